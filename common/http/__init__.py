@@ -1,0 +1,1 @@
+"""The one way out: every byte that the program fetches or sends passes `common.http.client`."""
