@@ -1,18 +1,78 @@
-"""Settings, all from the environment."""
+"""Django's settings. Everything that differs between installations comes from `environment`."""
 
 import os
+import sys
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import django_stubs_ext
+from django.utils.translation import gettext_lazy as _
+
+from config import data_directory, schedule
+from config.environment import WrongVariableError, read_environment
 
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-DATA_DIR = Path(os.environ.get("DATA_DIR", BASE_DIR / "var"))
-DATA_DIR.mkdir(parents=True, exist_ok=True)
-SECRET_KEY = os.environ.get("SECRET_KEY", "only-for-the-first-migrations")
-DEBUG = False
+
+try:
+    _environment = read_environment(os.environ)
+except WrongVariableError as _error:
+    sys.exit(f"stanceline: {_error}")
+
+# Where things are. Nothing is created here: a command that only reads must leave no traces.
+DATA_DIR = BASE_DIR / Path(_environment["DATA_DIR"]).expanduser()
+PORT: int = _environment["PORT"]
+SITE_URL: str = _environment["SITE_URL"] or f"http://127.0.0.1:{PORT}"
+
+# Secrets. An empty SECRET_KEY is refused by Django wherever something needs it.
+try:
+    SECRET_KEY: str = _environment["SECRET_KEY"] or data_directory.read_kept(
+        DATA_DIR / data_directory.SECRET_KEY_FILE
+    )
+    REDIS_URL: str = _environment["REDIS_URL"] or data_directory.read_kept(
+        DATA_DIR / data_directory.BROKER_URL_FILE
+    )
+except OSError as _error:
+    sys.exit(f"stanceline: DATA_DIR cannot be read: {_error}.")
+FIELD_KEYS: list[str] = _environment["FIELD_KEYS"]
+
+# What the product does.
+FETCH_ALLOWED_NETWORKS = _environment["FETCH_ALLOWED_NETWORKS"]
+WEBHOOK_ALLOWED_NETWORKS = _environment["WEBHOOK_ALLOWED_NETWORKS"]
+FETCH_HOST_GAP: float = _environment["FETCH_HOST_GAP"]
+CONFIRM_CHANGES: str = _environment["CONFIRM_CHANGES"]
+QUOTE_MAX_WORDS: int = _environment["QUOTE_MAX_WORDS"]
+QUOTE_MAX_SHARE: int = _environment["QUOTE_MAX_SHARE"]
+STALE_MONTHS: int = _environment["STALE_MONTHS"]
+ALERT_MAX_AGE_DAYS: int = _environment["ALERT_MAX_AGE_DAYS"]
+TEXT_RETENTION_DAYS: int = _environment["TEXT_RETENTION_DAYS"]
+LLM_BASE_URL: str = _environment["LLM_BASE_URL"]
+LLM_API_KEY: str = _environment["LLM_API_KEY"]
+LLM_MODEL: str = _environment["LLM_MODEL"]
+SENTRY_DSN: str = _environment["SENTRY_DSN"]
+TRUSTED_PROXIES = _environment["TRUSTED_PROXIES"]
+
+# Django itself.
+DEBUG: bool = _environment["DEBUG"]
+_site_host = urlsplit(SITE_URL).hostname or ""
+ALLOWED_HOSTS: list[str] = _environment["ALLOWED_HOSTS"] or [
+    f"[{_site_host}]" if ":" in _site_host else _site_host,
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
+    # Ours come first: their templates and commands win over those of the packages.
+    "config",
+    "alerts",
+    "commentary",
+    "sources",
+    "common",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -20,18 +80,202 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "rest_framework",
-    "config",
-    "alerts",
-    "commentary",
-    "sources",
-    "common",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
 ]
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": DATA_DIR / "stanceline.sqlite3",
-        "OPTIONS": {"transaction_mode": "IMMEDIATE"},
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
     }
-}
-DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+# Languages and time: every instant is UTC, the outlet's own zone stands on its row.
 USE_TZ = True
+TIME_ZONE = "UTC"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("ja", _("Japanese"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+
+# Served by WhiteNoise straight from the packages: no collectstatic before the first start.
+STATIC_URL = "static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+# An https address switches the rest of https on.
+_is_https = SITE_URL.startswith("https://")
+SECURE_SSL_REDIRECT = _is_https
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked by the machine itself, without TLS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _is_https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _is_https
+SECURE_HSTS_PRELOAD = _is_https
+SESSION_COOKIE_SECURE = _is_https
+CSRF_COOKIE_SECURE = _is_https
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+
+# Database. Never ATOMIC_REQUESTS: a transaction is as short as its service.
+SQLITE_OPTIONS: dict[str, Any] = {
+    # Without IMMEDIATE a read that turns into a write fails at once while another one writes.
+    "transaction_mode": "IMMEDIATE",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON",
+    "timeout": 20,  # seconds to wait for the writer
+}
+# Connections per process; a thread holds one only while it works.
+POSTGRESQL_POOL: dict[str, Any] = {"min_size": 1, "max_size": 20, "timeout": 10}
+_database: dict[str, Any] = _environment["DATABASE_URL"] or {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": str(DATA_DIR / "stanceline.sqlite3"),
+}
+if _database["ENGINE"] == "django.db.backends.sqlite3":
+    _database["NAME"] = str(BASE_DIR / _database["NAME"])
+    _database["OPTIONS"] = {**SQLITE_OPTIONS, **_database.get("OPTIONS", {})}
+else:
+    _database["OPTIONS"] = {"pool": POSTGRESQL_POOL, **_database.get("OPTIONS", {})}
+    _database["CONN_HEALTH_CHECKS"] = True
+DATABASES = {"default": _database}
+
+# Cache and throttles.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "stanceline",
+    }
+    if REDIS_URL
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+}
+
+# Mail.
+DEFAULT_FROM_EMAIL: str = _environment["DEFAULT_FROM_EMAIL"]
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+_mail: dict[str, Any] = _environment["EMAIL_URL"] or {
+    "EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
+    "EMAIL_FILE_PATH": str(DATA_DIR / "mail"),
+}
+EMAIL_BACKEND: str = _mail["EMAIL_BACKEND"]
+EMAIL_FILE_PATH: str = _mail.get("EMAIL_FILE_PATH", "")
+EMAIL_HOST: str = _mail.get("EMAIL_HOST", "localhost")
+EMAIL_PORT: int = _mail.get("EMAIL_PORT", 25)
+EMAIL_HOST_USER: str = _mail.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD: str = _mail.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS: bool = _mail.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL: bool = _mail.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 15  # seconds; shorter than any lease
+
+# Celery. It only wakes workers: what is owed stands in the database.
+WAKES = schedule.WAKES
+# Where no broker is known, a port that refuses at once.
+CELERY_BROKER_URL = REDIS_URL or "redis://127.0.0.1:1/0"
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 3600,  # seconds; above the longest lease
+    "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 5,
+    "socket_keepalive": True,
+}
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_RESULT_BACKEND = None
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_POOL = "threads"
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_WORKER_REDIRECT_STDOUTS = False
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+CELERY_WORKER_SEND_TASK_EVENTS = False
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_TASK_CREATE_MISSING_QUEUES = True
+CELERY_TASK_DEFAULT_QUEUE = "read"
+CELERY_TASK_ROUTES = [schedule.TASK_ROUTES]
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULE = schedule.BEAT_SCHEDULE
+# In memory: every period is short, and a schedule file could be torn or locked by a dying beat.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
+
+# API. Classes of our own (errors, paging, filters, throttles) are named here by dotted path.
+REST_FRAMEWORK: dict[str, Any] = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"
+    ],
+    "DEFAULT_VERSIONING_CLASS": None,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "Stanceline API",
+    "DESCRIPTION": "Dated, evidenced statements and positions of experts, and how they change.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "REDOC_DIST": "SIDECAR",
+}
+
+# Logging: one line per record on stdout.
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {
+            "()": "config.logs.LineFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
+        }
+    },
+    "handlers": {
+        "stdout": {
+            "class": "logging.StreamHandler",
+            "stream": "ext://sys.stdout",
+            "formatter": "line",
+        }
+    },
+    "root": {"handlers": ["stdout"], "level": _environment["LOG_LEVEL"]},
+    "loggers": {
+        # Without its own handlers Django would print to stderr and mail the admins as well.
+        "django": {"handlers": [], "level": _environment["LOG_LEVEL"], "propagate": True},
+        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
+        # They log every message they pass on; what a task did is logged by its service.
+        "celery.beat": {"level": "WARNING"},
+        "celery.worker.strategy": {"level": "WARNING"},
+        "celery.app.trace": {"level": "WARNING"},
+    },
+}

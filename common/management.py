@@ -1,0 +1,47 @@
+"""What all our management commands share: every failure a user can cause is one sentence."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connections
+
+from common.exceptions import DomainError
+
+_NOT_SET_UP = "The database is not set up yet: run `python manage.py migrate` (or `make run`)."
+# SQLite's words and PostgreSQL's SQLSTATE for a table that does not exist.
+_SQLITE_NO_TABLE = "no such table"
+_UNDEFINED_TABLE = "42P01"
+
+
+class StancelineCommand(BaseCommand):
+    """A command whose domain errors end it with one sentence and exit status 1."""
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Run the command; DomainError and a database without our tables become CommandError."""
+        _create_data_dir()
+        try:
+            return super().execute(*args, **options)
+        except DomainError as error:
+            raise CommandError(str(error)) from error
+        except DatabaseError as error:
+            if not _is_missing_table(error):
+                raise
+            raise CommandError(_NOT_SET_UP) from error
+
+
+def _create_data_dir() -> None:
+    """SQLite creates its file but not the directory, and says only "unable to open"."""
+    if connections["default"].vendor != "sqlite":
+        return
+    directory = Path(settings.DATA_DIR)
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandError(f"DATA_DIR cannot be created: {error}.") from error
+
+
+def _is_missing_table(error: DatabaseError) -> bool:
+    state = getattr(error.__cause__, "sqlstate", None)
+    return state == _UNDEFINED_TABLE or _SQLITE_NO_TABLE in str(error)

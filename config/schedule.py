@@ -1,0 +1,46 @@
+"""What runs when: the beat schedule, the queue of each task, and which tasks a wake-up starts.
+
+Every entry is a sweep that finds its own work in the database, so a lost message costs one
+period and never a fact. A message expires after its own period: a worker that was away for an
+hour does not find a heap of identical sweeps.
+"""
+
+from typing import Any
+
+SWEEP_SECONDS = 60
+ALERT_SECONDS = 5
+
+
+def _every(seconds: int, task: str) -> dict[str, Any]:
+    return {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+
+
+BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    entry["task"]: entry
+    for entry in (
+        _every(SWEEP_SECONDS, "sources.poll_due_feeds"),
+        _every(SWEEP_SECONDS, "sources.fetch_due_articles"),
+        _every(SWEEP_SECONDS, "commentary.read_due_texts"),
+        _every(ALERT_SECONDS, "alerts.number_events"),
+        _every(ALERT_SECONDS, "alerts.deliver_due"),
+    )
+}
+
+QUEUES = ("poll", "read", "deliver")
+
+# The first pattern that matches wins.
+TASK_ROUTES: list[tuple[str, dict[str, str]]] = [
+    ("sources.poll*", {"queue": "poll"}),
+    ("sources.*", {"queue": "read"}),
+    ("commentary.*", {"queue": "read"}),
+    ("alerts.*", {"queue": "deliver"}),
+]
+
+# Subject of common.wake.wake() -> the tasks that find the new rows.
+WAKES: dict[str, list[str]] = {
+    "feeds": ["sources.poll_due_feeds"],
+    "articles": ["sources.fetch_due_articles"],
+    "texts": ["commentary.read_due_texts"],
+    "changes": ["alerts.number_events"],
+    "deliveries": ["alerts.deliver_due"],
+}

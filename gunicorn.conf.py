@@ -1,0 +1,26 @@
+"""How gunicorn serves config.wsgi; it reads this file by itself when started in the checkout."""
+
+import os
+import sys
+
+from config.environment import WrongVariableError, read_environment
+
+try:
+    _environment = read_environment(os.environ)
+except WrongVariableError as error:
+    sys.exit(f"stanceline: {error}")
+
+bind = f"127.0.0.1:{_environment['PORT']}"
+worker_class = "gthread"
+threads = 8
+# The application is loaded once, before the fork: a start that must fail fails once, with its
+# one line, instead of in a worker that is started again for ever.
+preload_app = True
+# `manage.py up` stops everything within 5 s.
+graceful_timeout = 2
+keepalive = 15
+# Its default lies in HOME, which is neither ours nor always writable.
+control_socket_disable = True
+forwarded_allow_ips = ",".join(
+    ["127.0.0.1", "::1", *(str(network) for network in _environment["TRUSTED_PROXIES"])]
+)
