@@ -171,7 +171,7 @@ class GuardedConnection(http.client.HTTPConnection):
         except ssl.SSLCertVerificationError:
             sock.close()
             raise UnreachableError(
-                f"The certificate of {self.host} is not valid for this name.", reason="tls"
+                f"The certificate of {self.host} is not valid.", reason="tls"
             ) from None
         except OSError:
             sock.close()

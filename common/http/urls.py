@@ -120,11 +120,11 @@ def _parse_host(parts: SplitResult) -> tuple[str, Address | None]:
 def _to_ascii(host: str) -> str:
     if host.isascii():
         return host.lower()
-    try:
-        return idna.encode(host, uts46=True, transitional=False).decode()
-    except idna.IDNAError:
-        # UTS 46 turns other scripts' digits into ours; an address written so is not a name.
-        raise BadUrlError("The address has no valid host name.") from None
+    # Digits of another script at the end are an IP address in disguise.
+    with suppress(idna.IDNAError):
+        if not host.rpartition(".")[2].isdigit():
+            return idna.encode(host, uts46=True, transitional=False).decode()
+    raise BadUrlError("The address has no valid host name.")
 
 
 def _parse_ipv4(host: str) -> tuple[str, Address]:
