@@ -2,8 +2,10 @@
 
 import os
 import sys
+from typing import Any
 
 from config.environment import WrongVariableError, read_environment
+from config.processes.launch import die_with_parent
 
 try:
     _environment = read_environment(os.environ)
@@ -16,6 +18,7 @@ threads = 8
 # The application is loaded once, before the fork: a start that must fail fails once, with its
 # one line, instead of in a worker that is started again for ever.
 preload_app = True
+loglevel = "warning"
 # `manage.py up` stops everything within 5 s.
 graceful_timeout = 2
 keepalive = 15
@@ -24,3 +27,8 @@ control_socket_disable = True
 forwarded_allow_ips = ",".join(
     ["127.0.0.1", "::1", *(str(network) for network in _environment["TRUSTED_PROXIES"])]
 )
+
+
+def post_fork(arbiter: Any, _worker: Any) -> None:
+    """A killed master takes its workers along at once, and with them the port."""
+    die_with_parent(arbiter.pid)

@@ -16,11 +16,17 @@ _UNDEFINED_TABLE = "42P01"
 
 
 class StancelineCommand(BaseCommand):
-    """A command whose domain errors end it with one sentence and exit status 1."""
+    """A command whose domain errors end it with one sentence and exit status 1.
+
+    `needs_database = False` is for one that leaves no traces: no directory is made for it.
+    """
+
+    needs_database = True
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         """Run the command; DomainError and a database without our tables become CommandError."""
-        _create_data_dir()
+        if self.needs_database:
+            _create_data_dir()
         try:
             return super().execute(*args, **options)
         except DomainError as error:

@@ -1,9 +1,11 @@
 """The Celery application. Everything it is told stands in `config.settings` (CELERY_...)."""
 
 import os
+import warnings
 from typing import Any
 
 from celery import Celery
+from celery.platforms import SecurityWarning
 from celery.signals import celeryd_init, setup_logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
@@ -11,6 +13,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("stanceline")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+
+# A worker of root is warned about because of pickled messages; ours are JSON and nothing else.
+warnings.filterwarnings("ignore", category=SecurityWarning)
 
 
 @setup_logging.connect

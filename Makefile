@@ -1,0 +1,76 @@
+# `make run` and `make test` need Python 3.11 or later and make, nothing else.
+
+SHELL := /bin/sh
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+RUNTIME := $(VENV)/.runtime
+DEVELOPMENT := $(VENV)/.development
+COMPILE := $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-extras \
+	--no-emit-find-links --no-emit-index-url --no-emit-trusted-host
+CODE := config alerts commentary sources common tests manage.py gunicorn.conf.py
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint types imports migrations schema system check format lock clean
+
+help: ## What can be asked for
+	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+
+setup: $(DEVELOPMENT) ## Install what running, testing and checking need into .venv
+
+run: $(RUNTIME) ## Serve everything at http://127.0.0.1:8000 until Ctrl-C (PORT, DATA_DIR move it)
+	@exec $(BIN)/python manage.py up --follow-parent
+
+test: $(DEVELOPMENT) ## Run every test
+	@$(BIN)/python -m pytest
+
+check: lint types imports migrations schema system ## Everything that looks at the code without running it
+
+lint: $(DEVELOPMENT) ## Layout and lint rules (ruff)
+	@$(BIN)/ruff format --check --quiet $(CODE)
+	@$(BIN)/ruff check --quiet $(CODE)
+
+types: $(DEVELOPMENT) ## Types (mypy, strict)
+	@$(BIN)/mypy $(CODE)
+
+imports: $(DEVELOPMENT) ## The layers of the house (import-linter)
+	@$(BIN)/lint-imports
+
+migrations: $(DEVELOPMENT) ## Every change of a model has its migration
+	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py makemigrations --check --dry-run
+
+schema: $(DEVELOPMENT) ## The OpenAPI schema is valid and complete
+	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py spectacular --validate --fail-on-warn --file /dev/null
+
+system: $(DEVELOPMENT) ## Django's own checks
+	@DJANGO_SETTINGS_MODULE=tests.settings $(BIN)/python manage.py check --fail-level WARNING
+
+format: $(DEVELOPMENT) ## Put the code into the layout that `lint` expects
+	@$(BIN)/ruff format --quiet $(CODE)
+	@$(BIN)/ruff check --quiet --fix $(CODE)
+
+lock: $(DEVELOPMENT) ## Compile requirements.txt and requirements-dev.txt anew
+	@$(COMPILE) --output-file=requirements.txt requirements.in
+	@$(COMPILE) --output-file=requirements-dev.txt requirements-dev.in
+
+clean: ## Remove the environment and caches; data in var/ stays
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage htmlcov
+
+# A file says what is installed: written last, so that an installation that was cut off is repeated.
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "Stanceline needs Python 3.11 or later, and there is no python3 on PATH." >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Stanceline needs Python 3.11 or later; $(PYTHON) is older. Name another one: make PYTHON=/path/to/python" >&2; exit 1; }
+	@echo "Making $(VENV) ..."
+	@"$(PYTHON)" -m venv $(VENV)
+
+$(RUNTIME): requirements.txt | $(BIN)/python
+	@echo "Installing what Stanceline runs on ..."
+	@$(PIP) install --require-hashes --requirement requirements.txt
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
+	@echo "Installing what tests and checks need ..."
+	@$(PIP) install --require-hashes --requirement requirements-dev.txt
+	@touch $@

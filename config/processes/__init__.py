@@ -1,0 +1,1 @@
+"""What `manage.py up` keeps running together: broker, worker, scheduler and web server."""
