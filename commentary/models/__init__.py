@@ -1,0 +1,37 @@
+"""Who said what, and where they stand."""
+
+from commentary.models.experts import (
+    Affiliation,
+    Expert,
+    ExpertIdentifier,
+    ExpertName,
+    RosterChange,
+)
+from commentary.models.occasions import Exchange, Interview, Occasion, Passage
+from commentary.models.positions import Position, StanceChange
+from commentary.models.readings import Reading
+from commentary.models.records import Record
+from commentary.models.statements import Appearance, Evidence, Statement
+from commentary.models.topics import Proposition, PropositionWording, Topic
+
+__all__ = [
+    "Affiliation",
+    "Appearance",
+    "Evidence",
+    "Exchange",
+    "Expert",
+    "ExpertIdentifier",
+    "ExpertName",
+    "Interview",
+    "Occasion",
+    "Passage",
+    "Position",
+    "Proposition",
+    "PropositionWording",
+    "Reading",
+    "Record",
+    "RosterChange",
+    "StanceChange",
+    "Statement",
+    "Topic",
+]

@@ -1,0 +1,80 @@
+"""Rules across tables, held by the database itself on SQLite and PostgreSQL.
+
+They are installed after every `migrate` and not inside migrations: SQLite changes a table by
+building it anew, which silently drops the triggers of the old one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Refuse a write to `table` when `refuse_when` is true.
+
+    `name` is what the error says, so that a test and a log can tell which rule spoke.
+    `refuse_when` is one SQL condition over NEW (and OLD for updates) that both databases
+    understand.
+    """
+
+    name: str
+    table: str
+    on: tuple[str, ...]  # of "INSERT", "UPDATE"
+    refuse_when: str
+
+    def install_sql(self, vendor: str) -> list[str]:
+        return self._postgresql() if vendor == "postgresql" else self._sqlite()
+
+    def _postgresql(self) -> list[str]:
+        function = f"""
+            CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF {self.refuse_when} THEN
+                    RAISE EXCEPTION '{self.name}' USING ERRCODE = 'integrity_constraint_violation';
+                END IF;
+                RETURN NEW;
+            END $$"""
+        trigger = f"""
+            CREATE OR REPLACE TRIGGER {self.name} BEFORE {" OR ".join(self.on)} ON {self.table}
+            FOR EACH ROW EXECUTE FUNCTION {self.name}()"""
+        return [function, trigger]
+
+    def _sqlite(self) -> list[str]:
+        statements = []
+        for event in self.on:
+            name = f"{self.name}_{event.lower()}"
+            statements.append(f"DROP TRIGGER IF EXISTS {name}")
+            statements.append(
+                f"""
+                CREATE TRIGGER {name} BEFORE {event} ON {self.table} FOR EACH ROW
+                WHEN {self.refuse_when}
+                BEGIN
+                    SELECT RAISE(ABORT, '{self.name}');
+                END"""
+            )
+        return statements
+
+
+def install(triggers: Sequence[Trigger], *, using: str) -> None:
+    """Install or renew `triggers`; those whose table is not there (a partial migration) wait for
+    the next migrate.
+    """
+    connection = connections[using]
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for trigger in triggers:
+            if trigger.table in tables:
+                for statement in trigger.install_sql(connection.vendor):
+                    cursor.execute(statement)
+
+
+class InstallsTriggers:
+    """Mixin for an AppConfig whose `triggers` stand in the database after each migrate."""
+
+    triggers: Sequence[Trigger] = ()
+
+    def install_triggers(self, *, using: str, **kwargs: Any) -> None:  # noqa: ARG002 - a signal's signature
+        install(self.triggers, using=using)

@@ -1,0 +1,202 @@
+"""Publications, their texts, and the stories they tell together."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from common.models import LeasedModel, TimeStampedModel, known_value
+from sources.enums import AliasKind, ArticleState, TimeBasis
+from sources.models.feeds import Feed
+from sources.models.outlets import Outlet
+
+
+class Story(models.Model):
+    """Near-identical articles at several outlets: a syndication cluster. Most stories have one
+    article.
+    """
+
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+
+    def __str__(self) -> str:
+        return f"story {self.pk}"
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def due(self, now: datetime) -> ArticleQuerySet:
+        """Articles whose page is owed a visit now; those of tracked people first."""
+        return self.filter(due_at__lte=now).order_by("-watch_priority", "due_at", "pk")
+
+    def first_published_first(self) -> ArticleQuerySet:
+        """By feed or page time, then by when we first saw it: never by our polling order alone."""
+        return self.order_by(F("published_at").asc(nulls_last=True), "first_seen_at", "pk")
+
+
+class Article(TimeStampedModel, LeasedModel):
+    """One publication at one canonical address. `due_at` is set while its page is owed a visit."""
+
+    outlet = models.ForeignKey(
+        Outlet, on_delete=models.PROTECT, related_name="articles", verbose_name=_("outlet")
+    )
+    feed = models.ForeignKey(
+        Feed,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="articles",
+        verbose_name=_("found in feed"),
+    )
+    story = models.ForeignKey(
+        Story,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="articles",
+        verbose_name=_("story"),
+    )
+    url = models.CharField(
+        _("address"),
+        max_length=2000,
+        unique=True,
+        help_text=_(
+            "Canonical; urn:sha256:… for a text that was given as a file without an address."
+        ),
+    )
+    is_registered = models.BooleanField(
+        _("address given by staff"),
+        default=False,
+        help_text=_(
+            "Registered by staff, or a link in a feed that is: FETCH_ALLOWED_NETWORKS may apply."
+        ),
+    )
+    title = models.CharField(_("headline"), max_length=500, blank=True)
+    author = models.CharField(_("byline"), max_length=300, blank=True)
+    language = models.CharField(_("language"), max_length=16, blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    published_basis = models.CharField(
+        _("published according to"),
+        max_length=20,
+        choices=TimeBasis.choices,
+        default=TimeBasis.UNKNOWN,
+    )
+    first_seen_at = models.DateTimeField(_("first seen"))
+    state = models.CharField(
+        _("state"), max_length=20, choices=ArticleState.choices, default=ArticleState.OWED
+    )
+    reason = models.CharField(_("why this state"), max_length=500, blank=True)
+    watch_priority = models.PositiveSmallIntegerField(
+        _("priority"),
+        default=0,
+        help_text=_("Set by commentary: higher where a tracked person speaks."),
+    )
+
+    objects = models.Manager.from_queryset(ArticleQuerySet)()
+
+    class Meta:
+        ordering = ["-published_at", "-id"]
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        constraints = [
+            known_value("state", ArticleState, name="article_state_known"),
+            known_value("published_basis", TimeBasis, name="article_published_basis_known"),
+            models.CheckConstraint(
+                name="article_published_basis_says_when",
+                condition=Q(published_at__isnull=True, published_basis=TimeBasis.UNKNOWN)
+                | (Q(published_at__isnull=False) & ~Q(published_basis=TimeBasis.UNKNOWN)),
+            ),
+            models.CheckConstraint(
+                name="article_owed_is_due",
+                condition=~Q(state=ArticleState.OWED) | Q(due_at__isnull=False),
+            ),
+        ]
+        indexes = [  # Serves due().
+            models.Index(fields=["due_at"], name="article_due", condition=Q(due_at__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+
+class ArticleAlias(models.Model):
+    """A name by which an article is recognised when it comes again.
+
+    `scope` is what the name is unique within: `feed:7` for an identifier, `outlet:3` for a text,
+    empty for an address.
+    """
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="aliases")
+    kind = models.CharField(max_length=20, choices=AliasKind.choices)
+    scope = models.CharField(max_length=40, blank=True)
+    key = models.CharField(max_length=2000)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "scope", "key"], name="articlealias_names_one_article"
+            ),
+            known_value("kind", AliasKind, name="articlealias_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class ArticleText(models.Model):
+    """One distinct text of an article. A changed text is a new row; a stored one is never updated
+    (a trigger holds it).
+
+    The text is normalised once before hashing (common.text.normalise). `marks` are [kind, start,
+    end] of headings and emphasis that survived from the page, code points, end exclusive.
+    """
+
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="texts", verbose_name=_("article")
+    )
+    revision = models.PositiveIntegerField(
+        _("revision"), help_text=_("1 is the first text we stored.")
+    )
+    title = models.CharField(_("headline"), max_length=500, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    sha256 = models.CharField(max_length=64)
+    length = models.PositiveIntegerField(_("code points"))
+    marks = models.JSONField(default=list, blank=True)
+    signature = models.BinaryField(default=bytes, editable=False)
+    stored_at = models.DateTimeField(_("stored"))
+
+    class Meta:
+        ordering = ["article_id", "revision"]
+        verbose_name = _("article text")
+        verbose_name_plural = _("article texts")
+        constraints = [
+            models.UniqueConstraint(fields=["article", "sha256"], name="articletext_distinct"),
+            models.UniqueConstraint(
+                fields=["article", "revision"], name="articletext_revision_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title or self.article_id} (revision {self.revision})"
+
+
+class TextBand(models.Model):
+    """One band of a text's similarity signature; texts that share one are compared in full
+    (sources.similarity).
+    """
+
+    article_text = models.ForeignKey(ArticleText, on_delete=models.CASCADE, related_name="bands")
+    band = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["band", "article_text"], name="textband_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.band
