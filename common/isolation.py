@@ -1,0 +1,243 @@
+"""Run a function on foreign input in a process that can be killed with it.
+
+Threads cannot be stopped and a parser caught in a hostile document cannot be interrupted, so
+parsing happens in a few spawned worker processes, each with its own pipe. A call that passes its
+limits costs one worker, which is replaced; no other call notices. Spawned rather than forked: a
+fork of a process with threads may inherit a held lock.
+"""
+
+import atexit
+import math
+import multiprocessing
+import os
+import resource
+import signal
+import threading
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from multiprocessing.reduction import ForkingPickler
+from pathlib import Path
+from typing import Any, Never, TypeVar, cast
+
+from common.exceptions import DomainError
+
+T = TypeVar("T")
+
+WORKERS = min(8, max(2, os.cpu_count() or 1))
+CALLS_PER_WORKER = 500  # then it is replaced, so that leaks of C libraries stay small
+START_SECONDS = 60.0  # for starting Python and importing the function's module on a busy machine
+
+_OUT_OF_MEMORY = 70
+_PAGE = os.sysconf("SC_PAGE_SIZE")
+_SPAWN = multiprocessing.get_context("spawn")
+
+
+class IsolatedError(DomainError):
+    """The function did not come to an end inside its limits."""
+
+    code = "isolated_failed"
+
+
+class IsolatedTimeoutError(IsolatedError):
+    """It took longer than the seconds it was given, and was killed."""
+
+    code = "isolated_timeout"
+
+
+class IsolatedCrashError(IsolatedError):
+    """Its process died: out of memory, a crash in a C library, killed from outside."""
+
+    code = "isolated_crash"
+
+
+def run_isolated(function: Callable[..., T], *args: Any, seconds: float, megabytes: int) -> T:
+    """`function(*args)` in a worker process, within `seconds` and `megabytes` more than it had.
+
+    The function is importable (module level, in a light module: the worker imports it), and its
+    arguments, result and errors can be pickled. Waits for a free worker first; the seconds
+    count from when the function starts, imports not included. Raises IsolatedTimeoutError,
+    IsolatedCrashError, or what the function itself raised.
+    """
+    return cast("T", _POOL.run(function, args, seconds, megabytes))
+
+
+class _Worker:
+    """One spawned process and the parent's end of its pipe; used by one thread at a time."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+        self._pipe, theirs = _SPAWN.Pipe()
+        self.process: SpawnProcess = _SPAWN.Process(
+            target=_serve, args=(theirs,), name="isolated", daemon=True
+        )
+        self.process.start()
+        theirs.close()
+
+    def run(
+        self, function: Callable[..., Any], args: tuple[Any, ...], seconds: float, megabytes: int
+    ) -> tuple[bool, Any]:
+        """(worked, result or error); raises IsolatedError when the process is gone."""
+        self.calls += 1
+        self._exchange(function, START_SECONDS)
+        return cast("tuple[bool, Any]", self._exchange((args, seconds, megabytes), seconds))
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self._pipe.close()
+
+    def _exchange(self, message: object, seconds: float) -> object:
+        # Killing ends the wait wherever it is, even in the middle of half a message.
+        timer = threading.Timer(seconds, self.process.kill)
+        timer.daemon = True
+        timer.start()
+        try:
+            self._pipe.send(message)
+            return self._pipe.recv()
+        except (EOFError, OSError):
+            self._tell_death(seconds, timed_out=timer.finished.is_set())
+        finally:
+            timer.cancel()
+
+    def _tell_death(self, seconds: float, *, timed_out: bool) -> Never:
+        self.process.join()
+        code = self.process.exitcode
+        if timed_out or code == -signal.SIGXCPU:
+            raise IsolatedTimeoutError(f"It was not done within {seconds:g} seconds.")
+        if code == _OUT_OF_MEMORY:
+            raise IsolatedCrashError("It needed more memory than it may have.")
+        raise IsolatedCrashError(f"Its process died (exit status {code}).")
+
+
+class _Pool:
+    """Workers made on demand, at most WORKERS at a time, most recently used first."""
+
+    def __init__(self) -> None:
+        self.idle: list[_Worker] = []
+        self._lock = threading.Lock()
+        self._places = threading.BoundedSemaphore(WORKERS)
+
+    def run(
+        self, function: Callable[..., Any], args: tuple[Any, ...], seconds: float, megabytes: int
+    ) -> object:
+        with self._places:
+            worker = self._take()
+            try:
+                worked, value = worker.run(function, args, seconds, megabytes)
+            except BaseException:
+                worker.kill()
+                raise
+            self._give_back(worker)
+        if worked:
+            return value
+        raise value
+
+    def close(self) -> None:
+        """Kill the idle workers; those at work are daemons and go with this process."""
+        with self._lock:
+            workers, self.idle = self.idle, []
+        for worker in workers:
+            worker.kill()
+
+    def _take(self) -> _Worker:
+        while True:
+            with self._lock:
+                worker = self.idle.pop() if self.idle else None
+            if worker is None:
+                return _Worker()
+            if worker.process.is_alive():
+                return worker
+            worker.kill()  # it died in its sleep: nobody's call is to blame
+
+    def _give_back(self, worker: _Worker) -> None:
+        if worker.calls >= CALLS_PER_WORKER:
+            worker.kill()
+            return
+        with self._lock:
+            self.idle.append(worker)
+
+
+_POOL = _Pool()
+
+
+def _forget() -> None:
+    """After a fork the workers and their pipes belong to the other process."""
+    global _POOL  # noqa: PLW0603 -- the one pool of this process
+    _POOL = _Pool()
+
+
+def _close() -> None:
+    _POOL.close()
+
+
+os.register_at_fork(after_in_child=_forget)
+atexit.register(_close)
+
+
+# In the worker process.
+
+
+def _serve(pipe: Connection) -> None:
+    """Answer calls until the parent closes the pipe or dies."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    with suppress(EOFError, OSError):
+        while True:
+            function = pipe.recv()
+            pipe.send(None)
+            args, seconds, megabytes = pipe.recv()
+            _limit(seconds, megabytes)
+            _reply(pipe, *_call(function, args))
+
+
+def _call(function: Callable[..., object], args: tuple[object, ...]) -> tuple[bool, object]:
+    try:
+        return True, function(*args)
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)  # what is left of this process cannot be relied on
+    except Exception as error:  # noqa: BLE001 -- raised again in the parent
+        return False, _portable(error)
+
+
+def _reply(pipe: Connection, worked: bool, value: object) -> None:  # noqa: FBT001 -- one message
+    try:
+        pipe.send((worked, value))
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- a result that cannot be pickled, told the caller
+        pipe.send((False, _portable(error)))
+
+
+def _portable(error: Exception) -> Exception:
+    """The error as it can travel, with its traceback as a note."""
+    trace = "".join(traceback.format_exception(error))
+    try:
+        error.__cause__ = error.__context__ = None
+        error.add_note("In the isolated process:\n" + trace)
+        ForkingPickler.loads(ForkingPickler.dumps(error))
+    except Exception:  # noqa: BLE001 -- whatever its own class does wrong; told as a crash
+        return IsolatedCrashError(f"It raised {type(error).__name__}, which cannot be passed on.")
+    return error
+
+
+def _limit(seconds: float, megabytes: int) -> None:
+    """Memory beyond what is mapped now; CPU as a second stop if the parent dies meanwhile."""
+    spent = resource.getrusage(resource.RUSAGE_SELF)
+    cpu = math.ceil(spent.ru_utime + spent.ru_stime + seconds) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    with suppress(OSError, ValueError):  # no /proc (macOS), or a lower limit set from outside
+        mapped = int(Path("/proc/self/statm").read_text().split()[0]) * _PAGE
+        most = mapped + megabytes * 1_000_000
+        resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
+def _die_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+    os._exit(0)

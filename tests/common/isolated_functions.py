@@ -1,0 +1,58 @@
+"""What the tests of isolation run in another process; imports nothing heavy."""
+
+import os
+import signal
+import sys
+import time
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def sleep(seconds: float) -> None:
+    time.sleep(seconds)
+
+
+def spin(count: int) -> bool:
+    """Holds the interpreter's lock in one C call that no signal handler can interrupt."""
+    return bool(sum(range(count)))
+
+
+def take_memory(megabytes: int) -> int:
+    return len(bytearray(megabytes * 1_000_000))
+
+
+def raise_value_error(message: str) -> None:
+    raise ValueError(message)
+
+
+class AwkwardError(Exception):
+    """Cannot be pickled: it wants two arguments and keeps one."""
+
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(one + two)
+
+
+def raise_awkward_error() -> None:
+    raise AwkwardError("one", "two")
+
+
+def return_function() -> object:
+    return lambda: None
+
+
+def leave(status: int) -> None:
+    os._exit(status)
+
+
+def kill_myself() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def process_id() -> int:
+    return os.getpid()
+
+
+def loaded_modules() -> list[str]:
+    return sorted(sys.modules)
