@@ -1,0 +1,113 @@
+"""The words of a language that the reader goes by: data files of lemmas, inflected by rule.
+
+A language is one file in `lexicons/`; the code knows no word of any language.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+Frame = Literal["say", "think", "tell", "show", "speak_of"]
+VerbForm = Literal["base", "s", "past", "ing", "participle"]
+
+_DIRECTORY = Path(__file__).parent / "lexicons"
+_VOWELS = "aeiou"
+
+
+@dataclass(frozen=True, slots=True)
+class CueWord:
+    """One written form of a cue verb. `frames` says what can follow it."""
+
+    lemma: str
+    frames: frozenset[Frame]
+    forms: frozenset[VerbForm]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The word lists of one language, in lower case."""
+
+    verbs: Mapping[str, CueWord]
+    particles: Mapping[str, frozenset[str]]
+    mediums: Mapping[str, frozenset[str]]
+    frames: Mapping[str, frozenset[str]]
+    claims: frozenset[str]
+    listeners: frozenset[str]
+    names: Mapping[str, frozenset[str]]
+    interviews: Mapping[str, frozenset[str]]
+    openings: tuple[str, ...]
+
+
+@cache
+def lexicon_for(language: str) -> Lexicon:
+    """Return the lexicon of a language tag ("en", "en-GB"); of English when there is none."""
+    path = _DIRECTORY / f"{language.split('-', maxsplit=1)[0].lower()}.toml"
+    known = {entry.name: entry for entry in _DIRECTORY.glob("*.toml")}
+    chosen = known.get(path.name, _DIRECTORY / "en.toml")
+    return _built(tomllib.loads(chosen.read_text(encoding="utf-8")))
+
+
+def _built(data: Mapping[str, Any]) -> Lexicon:
+    openings = data["interviews"].pop("openings")
+    return Lexicon(
+        verbs=_inflected(data),
+        particles={lemma: _words(value) for lemma, value in data["particles"].items()},
+        mediums={medium: _words(value) for medium, value in data["medium"].items()},
+        frames={name: _words(value) for name, value in data["frames"].items()},
+        claims=_words(data["nouns"]["claims"]),
+        listeners=_words(data["listener"]["words"]),
+        names={name: _words(value) for name, value in data["names"].items()},
+        interviews={name: _words(value) for name, value in data["interviews"].items()},
+        openings=tuple(" ".join(part.split()) for part in openings.split("|")),
+    )
+
+
+def _words(value: str) -> frozenset[str]:
+    return frozenset(value.split())
+
+
+def _inflected(data: Mapping[str, Any]) -> dict[str, CueWord]:
+    doubling = _words(data["doubling"]["lemmas"])
+    found: dict[str, tuple[str, set[Frame], set[VerbForm]]] = {}
+    for frame, lemmas in data["verbs"].items():
+        for lemma in lemmas.split():
+            irregular = data["irregular"].get(lemma)
+            forms = _forms(lemma, irregular, doubles=lemma in doubling)
+            for word, form in forms:
+                _, frames, kinds = found.setdefault(word, (lemma, set(), set()))
+                frames.add(frame)
+                kinds.add(form)
+    return {
+        word: CueWord(lemma, frozenset(frames), frozenset(kinds))
+        for word, (lemma, frames, kinds) in found.items()
+    }
+
+
+def _forms(lemma: str, irregular: str | None, *, doubles: bool) -> list[tuple[str, VerbForm]]:
+    """Return the written forms: says, said, saying; an irregular verb lists its own."""
+    if irregular is not None:
+        third, past, gerund, *participle = irregular.split()
+    else:
+        third, past, gerund = _regular(lemma, doubles=doubles)
+        participle = []
+    forms: list[tuple[str, VerbForm]] = [
+        (lemma, "base"),
+        (third, "s"),
+        (past, "past"),
+        (gerund, "ing"),
+    ]
+    forms.append((participle[0] if participle else past, "participle"))
+    return forms
+
+
+def _regular(lemma: str, *, doubles: bool) -> tuple[str, str, str]:
+    stem = lemma + lemma[-1] if doubles else lemma
+    if lemma.endswith("e"):
+        return lemma + "s", lemma + "d", (lemma if lemma.endswith("ee") else lemma[:-1]) + "ing"
+    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        return lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
+    sibilant = lemma.endswith(("s", "sh", "ch", "x", "z"))
+    return lemma + ("es" if sibilant else "s"), stem + "ed", stem + "ing"

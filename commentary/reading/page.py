@@ -1,0 +1,85 @@
+"""One document taken apart: paragraphs with their tokens, quotations, sentences and names."""
+
+from dataclasses import dataclass
+
+from commentary.reading.lexicon import Lexicon, lexicon_for
+from commentary.reading.names import Name, PersonIndex, apposition_of, names_in
+from commentary.reading.quotations import Quotation, opens_with_mark, quotations_in
+from commentary.reading.sentences import sentences_in
+from commentary.reading.tokens import Token, paragraphs_of, tokens_of
+from commentary.reading.types import Document, Span
+
+_SHORT_WORD = 4  # "with", "from": headline writers leave them small
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph and what stands in it; ranges are indexes into `tokens`."""
+
+    span: Span
+    tokens: list[Token]
+    quotations: list[Quotation]
+    sentences: list[tuple[int, int]]
+    names: list[Name]
+
+    @property
+    def opens_with_mark(self) -> bool:
+        return opens_with_mark(self.tokens)
+
+    @property
+    def word_count(self) -> int:
+        return sum(token.is_word for token in self.tokens)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document, its paragraphs in order, and the persons named in it."""
+
+    document: Document
+    lexicon: Lexicon
+    paragraphs: list[Paragraph]
+    persons: PersonIndex
+
+    @property
+    def text(self) -> str:
+        return self.document.text
+
+
+def page_of(document: Document) -> Page:
+    """Take a document apart; learn who is named in it."""
+    lexicon = lexicon_for(document.language)
+    paragraphs = [
+        _paragraph(document.text, span, lexicon) for span in paragraphs_of(document.text)
+    ]
+    persons = PersonIndex(lexicon)
+    names = [name for p in paragraphs if not _is_headline(p.tokens) for name in p.names]
+    persons.learn(names)
+    persons.learn_titled(names)
+    for paragraph in paragraphs:
+        for name in paragraph.names:
+            person = persons.mention(name)
+            if person:
+                phrase = apposition_of(paragraph.tokens, name, lexicon)
+                if phrase is not None:
+                    persons.affiliate(person, phrase.of(document.text))
+    return Page(document, lexicon, paragraphs, persons)
+
+
+def _is_headline(tokens: list[Token]) -> bool:
+    """Tell whether a line is set in title case, where a capital letter marks no name."""
+    words = [token for token in tokens if token.is_word]
+    if len(words) < 4 or tokens[-1].text == ".":
+        return False
+    return all(token.is_capital or len(token.text) <= _SHORT_WORD for token in words)
+
+
+def _paragraph(text: str, span: Span, lexicon: Lexicon) -> Paragraph:
+    tokens = tokens_of(text, span)
+    quotations = quotations_in(tokens)
+    return Paragraph(
+        span,
+        tokens,
+        quotations,
+        sentences_in(tokens, quotations, lexicon),
+        names_in(tokens, lexicon),
+    )

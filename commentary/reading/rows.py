@@ -1,0 +1,70 @@
+"""A reading as the JSON row that `read_article` prints (the stable contract)."""
+
+from typing import Any
+
+from commentary.reading.types import FoundInterview, FoundStatement, Reading, Span
+
+
+def as_row(row_id: str, reading: Reading) -> dict[str, Any]:
+    """Return the reading as plain lists, numbers and strings; offsets as in the reading."""
+    return {
+        "id": row_id,
+        "form": reading.form,
+        "interview": None if reading.interview is None else _interview(reading.interview),
+        "statements": [_statement(statement) for statement in reading.statements],
+        "persons": [
+            {
+                "name": person.name,
+                "mentions": [_span(span) for span in person.mentions],
+                "affiliations": list(person.affiliations),
+            }
+            for person in reading.persons
+        ],
+    }
+
+
+def _span(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _interview(interview: FoundInterview) -> dict[str, Any]:
+    return {
+        "guests": list(interview.guests),
+        "turns": [
+            {"role": turn.role, "start": turn.start, "end": turn.end, "speaker": turn.speaker}
+            for turn in interview.turns
+        ],
+        "exchanges": [
+            {
+                "question": _span(exchange.question),
+                "answers": [
+                    {"speaker": answer.speaker, "span": _span(answer.span)}
+                    for answer in exchange.answers
+                ],
+            }
+            for exchange in interview.exchanges
+        ],
+    }
+
+
+def _statement(statement: FoundStatement) -> dict[str, Any]:
+    speaker, cue = statement.speaker, statement.cue
+    return {
+        "type": statement.type,
+        "medium": statement.medium,
+        "spans": [_span(span) for span in statement.spans],
+        "text": statement.text,
+        "speaker": None
+        if speaker is None
+        else {
+            "text": speaker.text,
+            "start": speaker.start,
+            "end": speaker.end,
+            "person": speaker.person,
+        },
+        "cue": None if cue is None else {"text": cue.text, "start": cue.start, "end": cue.end},
+        "negated": statement.negated,
+        "hypothetical": statement.hypothetical,
+        "reported_by": statement.reported_by,
+        "exchange": statement.exchange,
+    }

@@ -1,0 +1,107 @@
+"""Sentences of a paragraph: a quotation counts as one piece, whatever stops stand in it."""
+
+from collections.abc import Sequence
+
+from commentary.reading.lexicon import Lexicon
+from commentary.reading.quotations import Quotation
+from commentary.reading.tokens import Token
+
+_STOPS = frozenset({".", "!", "?", "…", "...", "。"})
+_CLOSERS = frozenset({")", "]", "”", '"', "’", "'", "''", "»"})
+_MONTHS = frozenset(
+    ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+)
+_ABBREVIATIONS = frozenset(
+    [
+        "vs",
+        "etc",
+        "no",
+        "st",
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.g",
+        "i.e",
+        "a.m",
+        "p.m",
+        "d.c",
+    ]
+)
+_TAG_LENGTH = 7
+
+
+def sentences_in(
+    tokens: Sequence[Token], quotations: Sequence[Quotation], lexicon: Lexicon
+) -> list[tuple[int, int]]:
+    """Return the sentences as token ranges, end exclusive, that cover the paragraph."""
+    skips = {quotation.first: quotation for quotation in quotations}
+    found: list[tuple[int, int]] = []
+    start = at = 0
+    while at < len(tokens):
+        quotation = skips.get(at)
+        if quotation is not None:
+            at = quotation.behind
+            ends = _quotation_ends(tokens, quotation, lexicon)
+        else:
+            ends = tokens[at].text in _STOPS and _stop_ends(tokens, at, lexicon)
+            at += 1
+            while ends and at < len(tokens) and at not in skips and _closes(tokens, at):
+                at += 1
+        if ends:
+            found.append((start, at))
+            start = at
+    if start < len(tokens):
+        found.append((start, len(tokens)))
+    return found
+
+
+def _closes(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].text in _CLOSERS and tokens[at - 1].end == tokens[at].start
+
+
+def _stop_ends(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    if at + 1 == len(tokens):
+        return True
+    following = tokens[at + 1]
+    if following.start == tokens[at].end and following.is_word:
+        return False
+    if following.is_word and not following.is_capital and not following.text[0].isdigit():
+        return not following.text[0].islower()
+    if tokens[at].text != "." or at == 0 or tokens[at - 1].end != tokens[at].start:
+        return True
+    word = tokens[at - 1].lower
+    if len(word) == 1 or word in lexicon.names["titles"] or word in _MONTHS:
+        return False
+    if word in _ABBREVIATIONS or word in lexicon.names["suffixes"]:
+        return following.is_capital and following.lower in lexicon.names["not_names"]
+    return True
+
+
+def _quotation_ends(tokens: Sequence[Token], quotation: Quotation, lexicon: Lexicon) -> bool:
+    """Tell whether a sentence ends with this quotation, and no "she said" follows."""
+    behind = quotation.behind
+    if behind == len(tokens) or quotation.single:
+        return behind == len(tokens)
+    if tokens[quotation.inner_behind - 1].text not in _STOPS:
+        return False
+    following = tokens[behind]
+    if following.is_word and following.text[0].islower():
+        return False
+    if not following.is_word:
+        return following.text in _CLOSERS or following.text in "“\"‘'("
+    return not _tag_follows(tokens, behind, lexicon)
+
+
+def _tag_follows(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Tell whether "Solvang said." stands at `at`: a short subject and a cue that ends it all."""
+    for place in range(at + 1, min(at + _TAG_LENGTH, len(tokens))):
+        cue = lexicon.verbs.get(tokens[place].lower)
+        if cue is not None and cue.frames & {"say", "tell"} and cue.forms & {"past", "s"}:
+            return place + 1 == len(tokens) or tokens[place + 1].lower not in {"that", ":"}
+        if not tokens[place].is_word:
+            return False
+    return False
