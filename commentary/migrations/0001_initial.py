@@ -339,6 +339,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "key",
+                    models.CharField(
+                        editable=False,
+                        help_text="The form that is looked up: commentary.linking.",
+                        max_length=200,
+                    ),
+                ),
+                (
                     "expert",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
@@ -352,6 +360,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "name",
                 "verbose_name_plural": "names",
                 "ordering": ["expert", "pk"],
+                "indexes": [models.Index(fields=["key"], name="expertname_key")],
                 "constraints": [
                     models.UniqueConstraint(fields=("expert", "name"), name="expertname_once"),
                     models.CheckConstraint(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commentary.enums import IdentifierScheme, NameOrder
+from commentary.linking import name_key
 from common.models import TimeStampedModel, known_value, ordered
 
 
@@ -85,6 +88,11 @@ class ExpertName(TimeStampedModel):
     order = models.CharField(
         _("order"), max_length=20, choices=NameOrder.choices, default=NameOrder.GIVEN_FIRST
     )
+    key = models.CharField(
+        max_length=200,
+        editable=False,
+        help_text=_("The form that is looked up: commentary.linking."),
+    )
 
     class Meta:
         ordering = ["expert", "pk"]
@@ -95,9 +103,16 @@ class ExpertName(TimeStampedModel):
             known_value("order", NameOrder, name="expertname_order_known"),
             models.CheckConstraint(name="expertname_not_empty", condition=~Q(name="")),
         ]
+        indexes = [  # Serves linking: names of a text are looked up, the roster is never walked.
+            models.Index(fields=["key"], name="expertname_key"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.key = name_key(self.name)
+        super().save(*args, **kwargs)
 
 
 class ExpertIdentifier(TimeStampedModel):
