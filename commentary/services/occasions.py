@@ -1,0 +1,105 @@
+"""Which occasion a statement belongs to: by default one per expert and story."""
+
+from collections.abc import Mapping
+
+from commentary.dating import StatedDay
+from commentary.enums import OccasionKind
+from commentary.models import Exchange, Interview, Occasion
+from commentary.reading import FoundInterview
+from commentary.reading import Reading as Found
+from sources.models import ArticleText
+
+
+def occasion_for(
+    expert_id: int,
+    *,
+    found: Found,
+    text: ArticleText,
+    experts: Mapping[str, int],
+    day: StatedDay,
+) -> Occasion:
+    """The occasion at which `expert_id` spoke in this text; the caller holds the story's lock.
+
+    An interview with several tracked guests is one occasion, which then names none of them.
+    """
+    guests = _tracked_guests(found, experts)
+    if expert_id not in guests:
+        return _plain_occasion(expert_id, text=text, day=day)
+    there = Interview.objects.filter(occasion__story_id=text.article.story_id).first()
+    if there is None:
+        occasion = _plain_occasion(
+            expert_id if len(guests) == 1 else None,
+            text=text,
+            day=day,
+            kind=OccasionKind.INTERVIEW,
+        )
+        assert found.interview is not None  # noqa: S101 - it has guests
+        _anchor_new_interview(occasion, text, found.interview)
+        return occasion
+    occasion = there.occasion
+    if occasion.expert_id not in {None, *guests} or len(guests) > 1:
+        occasion.expert = None  # tracked since: a second guest of the same interview
+        occasion.save(update_fields=["expert", "updated_at"])
+    return occasion
+
+
+def interview_of(occasion: Occasion) -> Interview | None:
+    return Interview.objects.filter(occasion=occasion).first()
+
+
+def write_exchanges(interview: Interview, found: FoundInterview) -> list[Exchange]:
+    """The exchanges as they stand in the interview's own text, numbered from 1."""
+    return Exchange.objects.bulk_create(
+        [
+            Exchange(
+                interview=interview,
+                number=number,
+                question_start=exchange.question.start,
+                question_end=exchange.question.end,
+                answer_start=exchange.answers[0].span.start,
+                answer_end=exchange.answers[-1].span.end,
+            )
+            for number, exchange in enumerate(found.exchanges, start=1)
+            if exchange.answers
+        ]
+    )
+
+
+def _tracked_guests(found: Found, experts: Mapping[str, int]) -> set[int]:
+    if found.interview is None:
+        return set()
+    return {experts[name] for name in found.interview.guests if name in experts}
+
+
+def _plain_occasion(
+    expert_id: int | None,
+    *,
+    text: ArticleText,
+    day: StatedDay,
+    kind: OccasionKind = OccasionKind.COMMENT,
+) -> Occasion:
+    occasion, created = Occasion.objects.get_or_create(
+        expert_id=expert_id,
+        story_id=text.article.story_id,
+        defaults={
+            "kind": kind,
+            "title": text.title or text.article.title,
+            "stated_on": day.on,
+            "precision": day.precision,
+            "basis": day.basis,
+        },
+    )
+    if not created and kind != occasion.kind == OccasionKind.COMMENT:
+        occasion.kind = kind
+        occasion.save(update_fields=["kind", "updated_at"])
+    return occasion
+
+
+def _anchor_new_interview(
+    occasion: Occasion, text: ArticleText, found: FoundInterview
+) -> Interview:
+    interview = Interview.objects.create(
+        occasion=occasion, article_text=text, guests=list(found.guests)
+    )
+    write_exchanges(interview, found)
+    return interview

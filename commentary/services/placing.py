@@ -1,0 +1,205 @@
+"""Placing what a reading found: one occasion, its passages and statements, one more appearance for
+a copy.
+
+Everything here runs inside the transaction of one reading and under the lock of the text's story,
+so that two copies read at once meet one after the other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from commentary.dating import StatedDay, day_of
+from commentary.enums import PassageState, Rendering, StatementState
+from commentary.models import Appearance, Occasion, Passage, Statement
+from commentary.reading import FoundStatement
+from commentary.reading import Reading as Found
+from commentary.services.anchoring import anchor_in
+from commentary.services.linking import link_persons
+from commentary.services.occasions import interview_of, occasion_for
+from commentary.services.recognising import Recogniser
+from commentary.stretches import Placed, group
+from sources.models import ArticleText, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """What came of placing: row counts, the first occasion's number, and who was not linked and
+    why.
+    """
+
+    occasion: int | None
+    passages_new: int
+    statements_new: int
+    statements_seen: int
+    appearances_new: int
+    refused: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Tally:
+    passages_new: int = 0
+    statements_new: int = 0
+    statements_seen: int = 0
+    appearances_new: int = 0
+
+
+def place(found: Found, text: ArticleText) -> Placement:
+    """Write the statements of tracked experts in `found`; people who are not tracked get no rows.
+
+    Idempotent: a statement that is there already gets this text as one more appearance, or
+    nothing.
+    """
+    Story.objects.select_for_update().get(pk=text.article.story_id)
+    linked = link_persons(_persons(found))
+    refused = tuple(f"not linked: {reason}" for reason in linked.refused.values())
+    placed = [
+        Placed(
+            index=index,
+            start=min(span.start for span in statement.spans),
+            end=max(span.end for span in statement.spans),
+            expert=linked.experts.get(statement.speaker.person) if statement.speaker else None,
+            exchange=statement.exchange,
+        )
+        for index, statement in enumerate(found.statements)
+    ]
+    tally = _Tally()
+    occasions: dict[int, Occasion] = {}
+    for stretch in group(placed):
+        expert_id = stretch[0].expert
+        if expert_id is None:
+            continue
+        if expert_id not in occasions:
+            occasions[expert_id] = occasion_for(
+                expert_id, found=found, text=text, experts=linked.experts, day=_day(text)
+            )
+        _place_stretch(stretch, found, text, occasions[expert_id], tally)
+    for occasion in dict.fromkeys(occasions.values()):
+        anchor_in(occasion, text, found, day=_day(text))
+    return Placement(
+        occasion=next((occasion.pk for occasion in occasions.values()), None),
+        passages_new=tally.passages_new,
+        statements_new=tally.statements_new,
+        statements_seen=tally.statements_seen,
+        appearances_new=tally.appearances_new,
+        refused=refused,
+    )
+
+
+def _persons(found: Found) -> set[str]:
+    speakers = {s.speaker.person for s in found.statements if s.speaker and s.speaker.person}
+    guests = set(found.interview.guests) if found.interview else set()
+    return speakers | guests
+
+
+def _day(text: ArticleText) -> StatedDay:
+    article = text.article
+    return day_of(
+        published_at=article.published_at,
+        first_seen_at=article.first_seen_at,
+        time_zone=article.outlet.time_zone,
+    )
+
+
+def _place_stretch(
+    stretch: Sequence[Placed], found: Found, text: ArticleText, occasion: Occasion, tally: _Tally
+) -> None:
+    """One passage's statements: those seen before appear once more, the others await review."""
+    expert_id = stretch[0].expert
+    assert expert_id is not None  # noqa: S101 - the caller took the untracked ones out
+    recogniser = Recogniser(expert_id, text)
+    new: list[Placed] = []
+    for placed in stretch:
+        statement = found.statements[placed.index]
+        known = recogniser.recognise(statement)
+        if known is None:
+            new.append(placed)
+            continue
+        tally.statements_seen += 1
+        tally.appearances_new += _appear(known, statement, text)
+    if not new:
+        return
+    passage, is_new = _passage_for(new, text, occasion)
+    tally.passages_new += is_new
+    for placed in new:
+        statement = found.statements[placed.index]
+        row = Statement.objects.create(
+            expert_id=expert_id,
+            occasion=occasion,
+            passage=passage,
+            type=statement.type,
+            medium=statement.medium,
+            negated=statement.negated,
+            hypothetical=statement.hypothetical,
+            reported_by=statement.reported_by,
+            state=StatementState.PROPOSED,
+            stated_on=occasion.stated_on,
+            precision=occasion.precision,
+            basis=occasion.basis,
+        )
+        tally.statements_new += 1
+        tally.appearances_new += _appear(row, statement, text)
+
+
+def _passage_for(
+    new: Sequence[Placed], text: ArticleText, occasion: Occasion
+) -> tuple[Passage, bool]:
+    """The passage for statements nobody has seen: one that covers their place already, or a new
+    one.
+
+    A decided passage in which a better reader finds another statement awaits review again.
+    """
+    start, end = min(p.start for p in new), max(p.end for p in new)
+    expert_id = new[0].expert
+    there = Passage.objects.filter(
+        occasion=occasion, expert_id=expert_id, article_text=text, start__lt=end, end__gt=start
+    ).first()
+    if there is not None:
+        there.start, there.end = min(there.start, start), max(there.end, end)
+        there.state = PassageState.AWAITING
+        there.save(update_fields=["start", "end", "state", "updated_at"])
+        return there, False
+    numbers = Passage.objects.filter(occasion=occasion, expert_id=expert_id)
+    last = numbers.order_by("-number").values_list("number", flat=True).first() or 0
+    exchange = None
+    if new[0].exchange is not None and (interview := interview_of(occasion)) is not None:
+        exchange = interview.exchanges.filter(number=new[0].exchange + 1).first()
+        if interview.article_text_id != text.pk:
+            exchange = None  # its exchanges are those of another text; anchoring joins them
+    return (
+        Passage.objects.create(
+            occasion=occasion,
+            expert_id=expert_id,
+            exchange=exchange,
+            article_text=text,
+            number=last + 1,
+            start=start,
+            end=end,
+        ),
+        True,
+    )
+
+
+def _appear(row: Statement, statement: FoundStatement, text: ArticleText) -> int:
+    """Note that this text prints the statement; 1 when it is news."""
+    speaker, cue = statement.speaker, statement.cue
+    _, created = Appearance.objects.get_or_create(
+        statement=row,
+        article_text=text,
+        defaults={
+            "spans": [[span.start, span.end] for span in statement.spans],
+            "start": min(span.start for span in statement.spans),
+            "end": max(span.end for span in statement.spans),
+            "speaker_start": speaker.start if speaker else None,
+            "speaker_end": speaker.end if speaker else None,
+            "cue_start": cue.start if cue else None,
+            "cue_end": cue.end if cue else None,
+            "rendering": rendering_of(statement),
+            "language": text.article.language,
+        },
+    )
+    return int(created)
+
+
+def rendering_of(statement: FoundStatement) -> Rendering:
+    """How these words came to us: only words printed as quoted are the person's own."""
+    return Rendering.ORIGINAL if statement.type == "direct" else Rendering.PARAPHRASE
