@@ -2,7 +2,8 @@
 
 from commentary.reading.interviews import interview_in
 from commentary.reading.page import page_of
-from commentary.reading.types import Document, Reading
+from commentary.reading.statements import statements_in
+from commentary.reading.types import Document, Form, Reading
 
 READER_VERSION = "2026.11.1"
 
@@ -18,4 +19,6 @@ def read(document: Document) -> Reading:
     if found is not None:
         statements = found.answers
         return Reading("interview", found.interview, statements, page.persons.found())
-    return Reading("other", None, (), page.persons.found())
+    statements = tuple(statements_in(page, range(len(page.paragraphs))))
+    form: Form = "news" if statements else "other"
+    return Reading(form, None, statements, page.persons.found())

@@ -1,0 +1,193 @@
+"""The words of a sentence that say that something was said, and in what manner."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from commentary.reading.lexicon import CueWord, Lexicon
+from commentary.reading.units import Sentence
+
+Manner = Literal["finite", "participle", "noun", "according"]
+_BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "'m"])
+_HAVE = frozenset(["has", "have", "had", "having", "'ve", "'d", "'s"])
+_DO_OR_MODAL = frozenset(
+    [
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+        "shall",
+        "should",
+        "to",
+        "not",
+        "n't",
+        "'ll",
+        "'d",
+    ]
+)
+_PLURAL_SUBJECTS = frozenset(
+    [
+        "they",
+        "we",
+        "i",
+        "you",
+        "people",
+        "who",
+        "some",
+        "many",
+        "others",
+        "both",
+        "most",
+        "few",
+        "all",
+    ]
+)
+_NOT_SUBJECTS = frozenset({"to", "of", "for", "in", "on", "at", "by", "with", "from", "as"})
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCue:
+    """A cue at units `start` (auxiliaries included) up to `end`; the verb itself at `verb`."""
+
+    start: int
+    verb: int
+    end: int
+    lemma: str
+    frames: frozenset[str]
+    manner: Manner
+    negated: bool = False
+    hypothetical: bool = False
+
+
+def cues_in(sentence: Sentence, lexicon: Lexicon) -> list[FoundCue]:
+    """Return the cues of a sentence in order."""
+    found: list[FoundCue] = []
+    for at, unit in enumerate(sentence.units):
+        if unit.quotation >= 0 or not unit.is_word:
+            continue
+        cue = _according(sentence, at) or _claim(sentence, at, lexicon)
+        if cue is None and unit.lower in lexicon.verbs:
+            cue = _verb(sentence, at, lexicon.verbs[unit.lower], lexicon)
+        if cue is not None:
+            found.append(cue)
+    return found
+
+
+def _according(sentence: Sentence, at: int) -> FoundCue | None:
+    if sentence.lower(at) != "according" or sentence.lower(at + 1) != "to":
+        return None
+    return FoundCue(at, at, at + 2, "according to", frozenset({"say"}), "according")
+
+
+def _claim(sentence: Sentence, at: int, lexicon: Lexicon) -> FoundCue | None:
+    """Return "claim" in "his claim that ...": somebody's, and with a clause."""
+    if sentence.lower(at) not in lexicon.claims or sentence.lower(at + 1) != "that":
+        return None
+    owner = sentence.lower(at - 1)
+    if owner not in lexicon.frames["possessives"] and owner not in {"'s", "’s", "’", "'"}:
+        return None
+    return FoundCue(at, at, at + 1, sentence.lower(at), frozenset({"say"}), "noun")
+
+
+def _verb(sentence: Sentence, at: int, word: CueWord, lexicon: Lexicon) -> FoundCue | None:
+    start, auxiliaries = _auxiliaries(sentence, at, lexicon)
+    manner = _manner(sentence, at, start, word, auxiliaries)
+    if manner is None or not _fits(sentence, at, start, word, auxiliaries, lexicon):
+        return None
+    end = at + 1
+    particles = lexicon.particles.get(word.lemma, frozenset())
+    if sentence.lower(end) in particles:
+        end += 1
+    elif word.lemma in {"point", "sum"}:
+        return None
+    return FoundCue(
+        start,
+        at,
+        end,
+        word.lemma,
+        frozenset(word.frames),
+        manner,
+        negated=any(part in lexicon.frames["negations"] for part in auxiliaries),
+        hypothetical=any(part in lexicon.frames["hypothetical"] for part in auxiliaries),
+    )
+
+
+def _auxiliaries(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[int, list[str]]:
+    """Return where the verb group begins and its auxiliaries and adverbs, nearest first."""
+    frames = lexicon.frames
+    start = at
+    found: list[str] = []
+    while start > 0:
+        before = _bare(sentence.lower(start - 1))
+        adverb = before in frames["adverbs"] or before in frames["negations"]
+        if not adverb and before not in frames["auxiliaries"] and not _contracted(before):
+            adverb = before.endswith("ly") and start - 1 > 0
+            if not adverb:
+                break
+        found.append("not" if _contracted(before) else before)
+        start -= 1
+    return start, found
+
+
+def _bare(word: str) -> str:
+    return word.replace("’", "'")
+
+
+def _contracted(word: str) -> bool:
+    return word.endswith("n't")
+
+
+def _manner(
+    sentence: Sentence, at: int, start: int, word: CueWord, auxiliaries: Sequence[str]
+) -> Manner | None:
+    """Tell a verb that its subject does from a passive, an infinitive and a noun."""
+    forms = word.forms
+    helped = set(auxiliaries)
+    if "ing" in forms:
+        if helped & _BE:
+            return "finite"
+        return "participle"
+    if "past" in forms or "participle" in forms:
+        if helped & _BE and not helped & _HAVE:
+            return None
+        if "been" in helped or "being" in helped:
+            return None
+        if sentence.lower(at + 1) == "by" or (helped & _DO_OR_MODAL and "base" not in forms):
+            return None
+        return "finite"
+    if "base" in forms and "to" in helped:
+        return None
+    return "finite" if start > 0 else None
+
+
+def _fits(
+    sentence: Sentence,
+    at: int,
+    start: int,
+    word: CueWord,
+    auxiliaries: Sequence[str],
+    lexicon: Lexicon,
+) -> bool:
+    """Tell whether what stands before lets the word be a verb ("the claims" does not)."""
+    if "ing" in word.forms or ("past" in word.forms and "base" not in word.forms):
+        return sentence.lower(start - 1) not in lexicon.frames["determiners"] or start == 0
+    before = sentence.lower(start - 1)
+    if before in lexicon.frames["possessives"] or before in {"'s", "’s"}:
+        return bool(auxiliaries)
+    if before in lexicon.frames["determiners"] - {"that", "this", "all", "many", "some", "both"}:
+        return False
+    if before in _NOT_SUBJECTS:
+        return False
+    if "base" in word.forms:
+        return _is_plural(before) or bool(set(auxiliaries) & _DO_OR_MODAL)
+    return at > 0
+
+
+def _is_plural(word: str) -> bool:
+    return word in _PLURAL_SUBJECTS or (word.endswith("s") and not word.endswith(("ss", "'s")))

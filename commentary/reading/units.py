@@ -1,0 +1,77 @@
+"""A sentence as the attribution rules see it: words and marks, each quotation one unit."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from commentary.reading.page import Paragraph
+from commentary.reading.types import Span
+
+QUOTED = '"'
+
+
+class Unit(NamedTuple):
+    """A word, a mark or a whole quotation: tokens `first` up to `behind`, end exclusive."""
+
+    lower: str
+    first: int
+    behind: int
+    quotation: int
+    is_word: bool
+    is_capital: bool
+
+
+class Sentence(NamedTuple):
+    """One sentence of a paragraph as units."""
+
+    paragraph: Paragraph
+    units: list[Unit]
+
+    def span(self, first: int, behind: int) -> Span:
+        """Return the place in the text of units `first` up to `behind`."""
+        tokens = self.paragraph.tokens
+        return Span(
+            tokens[self.units[first].first].start, tokens[self.units[behind - 1].behind - 1].end
+        )
+
+    def lower(self, at: int) -> str:
+        """Return the unit's word in lower case, "" outside the sentence."""
+        return self.units[at].lower if 0 <= at < len(self.units) else ""
+
+    def is_quoted(self, at: int) -> bool:
+        """Tell whether the unit is a quotation."""
+        return 0 <= at < len(self.units) and self.units[at].quotation >= 0
+
+    def ends_clause(self, at: int) -> bool:
+        """Tell whether the quotation at `at` ends as speech does: with a mark before its own."""
+        quotation = self.paragraph.quotations[self.units[at].quotation]
+        return not self.paragraph.tokens[quotation.inner_behind - 1].is_word
+
+
+def sentences_of(paragraph: Paragraph) -> list[Sentence]:
+    """Return a paragraph's sentences in order."""
+    starts = {quotation.first: at for at, quotation in enumerate(paragraph.quotations)}
+    return [
+        Sentence(paragraph, _units(paragraph, first, behind, starts))
+        for first, behind in paragraph.sentences
+    ]
+
+
+def _units(paragraph: Paragraph, first: int, behind: int, starts: dict[int, int]) -> list[Unit]:
+    units: list[Unit] = []
+    at = first
+    while at < behind:
+        place = starts.get(at)
+        if place is not None:
+            end = min(paragraph.quotations[place].behind, behind)
+            units.append(Unit(QUOTED, at, end, place, is_word=False, is_capital=False))
+            at = end
+            continue
+        token = paragraph.tokens[at]
+        units.append(Unit(token.lower, at, at + 1, -1, token.is_word, token.is_capital))
+        at += 1
+    return units
+
+
+def words_in(units: Sequence[Unit]) -> int:
+    """Count the words outside quotations."""
+    return sum(unit.is_word for unit in units)
