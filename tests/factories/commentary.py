@@ -1,7 +1,6 @@
 """Invented experts, what they said, and where they stand."""
 
 from datetime import date
-from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
@@ -47,6 +46,7 @@ from commentary.models import (
 )
 from common.text import fingerprint, letters_and_digits
 from sources.models import ArticleText
+from tests.factories.agreeing import AgreeingFactory
 from tests.factories.moments import REVIEWED_AT, SAID_ON, STORED_AT
 from tests.factories.people import UserFactory
 from tests.factories.sources import (
@@ -189,8 +189,10 @@ class ExchangeFactory(DjangoModelFactory[Exchange]):
     answer_end = 47
 
 
-class PassageFactory(DjangoModelFactory[Passage]):
+class PassageFactory(AgreeingFactory[Passage]):
     """A passage that awaits review; `decided=True`: a curator has been there."""
+
+    _agrees_with = {"occasion": "expert"}
 
     class Meta:
         model = Passage
@@ -206,11 +208,6 @@ class PassageFactory(DjangoModelFactory[Passage]):
     number = 1
     start = factory.LazyAttribute(lambda o: where_spoken(o.article_text)[0])
     end = factory.LazyAttribute(lambda o: where_spoken(o.article_text)[1])
-
-    @classmethod
-    def _generate(cls, strategy: Any, params: dict[str, Any]) -> Any:
-        _follow(params, "occasion", "expert")
-        return super()._generate(strategy, params)
 
 
 class AppearanceFactory(DjangoModelFactory[Appearance]):
@@ -234,13 +231,15 @@ class AppearanceFactory(DjangoModelFactory[Appearance]):
     language = "en"
 
 
-class StatementFactory(DjangoModelFactory[Statement]):
+class StatementFactory(AgreeingFactory[Statement]):
     """A proposed statement, printed nowhere yet.
 
     `printed=True`: one appearance with the words SPOKEN. `accepted=True`: as said, signed, public.
     `rejected=True`: signed and never public. Expert and day are those of an occasion that is
     given, and the other way round.
     """
+
+    _agrees_with = {"passage": "occasion expert", "occasion": "expert stated_on"}
 
     class Meta:
         model = Statement
@@ -270,12 +269,6 @@ class StatementFactory(DjangoModelFactory[Statement]):
         stated_on=factory.SelfAttribute("..stated_on"),
     )
     type = StatementType.DIRECT
-
-    @classmethod
-    def _generate(cls, strategy: Any, params: dict[str, Any]) -> Any:
-        _follow(params, "passage", "occasion", "expert")
-        _follow(params, "occasion", "expert", "stated_on")
-        return super()._generate(strategy, params)
 
 
 class EvidenceFactory(DjangoModelFactory[Evidence]):
@@ -319,7 +312,7 @@ class EvidenceFactory(DjangoModelFactory[Evidence]):
     length = factory.LazyAttribute(lambda o: len(letters_and_digits(o.exact or o.words)))
 
 
-class PositionFactory(DjangoModelFactory[Position]):
+class PositionFactory(AgreeingFactory[Position]):
     """A proposed position on a statement of its own.
 
     `published=True`: on an accepted statement, with evidence that is a slice of a stored text,
@@ -327,6 +320,8 @@ class PositionFactory(DjangoModelFactory[Position]):
     no longer public. Expert and day are those of a statement that is given, and the other way
     round; the wording is the proposition's current one.
     """
+
+    _agrees_with = {"statement": "expert stated_on precision basis"}
 
     class Meta:
         model = Position
@@ -367,17 +362,14 @@ class PositionFactory(DjangoModelFactory[Position]):
     summary = "Holds that the harbour is full."
     proposed_by = Proposer.CURATOR
 
-    @classmethod
-    def _generate(cls, strategy: Any, params: dict[str, Any]) -> Any:
-        _follow(params, "statement", "expert", "stated_on", "precision", "basis")
-        return super()._generate(strategy, params)
 
-
-class StanceChangeFactory(DjangoModelFactory[StanceChange]):
+class StanceChangeFactory(AgreeingFactory[StanceChange]):
     """A possible reversal between two published positions, favor in January and against in June.
 
     `confirmed=True`: signed and public. `withdrawn=True`: was public, is not any more.
     """
+
+    _agrees_with = {"before": "expert proposition", "after": "expert proposition"}
 
     class Meta:
         model = StanceChange
@@ -417,12 +409,6 @@ class StanceChangeFactory(DjangoModelFactory[StanceChange]):
     )
     on = factory.SelfAttribute("after.stated_on")
 
-    @classmethod
-    def _generate(cls, strategy: Any, params: dict[str, Any]) -> Any:
-        _follow(params, "before", "expert", "proposition")
-        _follow(params, "after", "expert", "proposition")
-        return super()._generate(strategy, params)
-
 
 class ReadingFactory(DjangoModelFactory[Reading]):
     """A reading that is owed; `done=True`: the reader has been there."""
@@ -448,14 +434,6 @@ class RecordFactory(DjangoModelFactory[Record]):
     kind = RecordKind.POSITION_PUBLISHED
     at = REVIEWED_AT
     payload = factory.LazyFunction(lambda: {"before": None, "after": {"stance": "favor"}})
-
-
-def _follow(params: dict[str, Any], leader: str, *names: str) -> None:
-    """Take `names` from a given row, so that both agree as the triggers demand."""
-    row = params.get(leader)
-    if row is not None:
-        for name in names:
-            params.setdefault(name, getattr(row, name))
 
 
 def _text_of(statement: Statement) -> ArticleText:

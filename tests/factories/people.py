@@ -19,9 +19,12 @@ class UserFactory(DjangoModelFactory[User]):
 
     username = factory.Sequence(lambda n: f"curator{n}")
     email = factory.LazyAttribute(lambda o: f"{o.username}@desk.example")
+    password = "harbour-lights"
     is_staff = True
 
     @classmethod
-    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
-        password = kwargs.pop("password", "harbour-lights")
-        return model_class.objects.create_user(*args, password=password, **kwargs)
+    def _create(cls, model_class: type[User], **kwargs: Any) -> User:
+        user = model_class(**kwargs)
+        user.set_password(user.password)
+        user.save()
+        return user
