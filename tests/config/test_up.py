@@ -1,0 +1,151 @@
+"""`manage.py up` as real processes: it serves, refuses, restarts, stops, and leaves nothing."""
+
+import os
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.processes import CHECKOUT, STOP_SECONDS, Stack, wait_until
+
+pytestmark = pytest.mark.processes
+
+NAMES = {"web", "worker", "beat"} | (set() if os.environ.get("REDIS_URL") else {"broker"})
+
+
+def test_up_serves_restarts_what_dies_and_stops_without_leaving_a_process(stack: Stack) -> None:
+    stack.start()
+    wait_until(lambda: set(stack.children()) == NAMES, 5, "every child runs")
+    wait_until(lambda: "Ctrl-C" in stack.output(), 5, "the addresses are printed")
+
+    for name in sorted(NAMES):
+        killed = stack.children()[name]
+        os.kill(killed, signal.SIGKILL)
+        wait_until(
+            lambda name=name, killed=killed: stack.children().get(name, killed) != killed,
+            3,
+            f"{name} is back",
+        )
+    wait_until(stack.answers, 10, "the site answers again")
+    took = stack.stop()
+
+    assert took < STOP_SECONDS
+    assert stack.processes() == []
+
+
+def test_up_prints_where_everything_is_and_keeps_its_secrets_to_itself(stack: Stack) -> None:
+    stack.start()
+    wait_until(lambda: "Ctrl-C" in stack.output(), 5, "the addresses are printed")
+
+    password_file = stack.data_dir / "admin_password"
+    password = password_file.read_text().strip()
+    modes = {
+        path.name: stat.S_IMODE(path.stat().st_mode)
+        for path in stack.data_dir.iterdir()
+        if path.name in {"secret_key", "broker_url", "admin_password"}
+    }
+    commands = [Path(f"/proc/{pid}/cmdline").read_bytes().decode() for pid in stack.processes()]
+
+    assert f"{stack.url}/\n" in stack.output()
+    assert f"{stack.url}/admin/\n" in stack.output()
+    assert f"{stack.url}/api/v1/\n" in stack.output()
+    assert f"password {password}\n" in stack.output()
+    assert f"(kept in {password_file})" in stack.output()
+    assert stat.S_IMODE(stack.data_dir.stat().st_mode) == 0o700
+    assert set(modes.values()) == {0o600}
+    secrets = [path.read_text().strip() for path in stack.data_dir.iterdir() if path.name in modes]
+    assert [secret for secret in secrets if any(secret in command for command in commands)] == []
+
+
+def test_second_up_on_the_same_directory_is_refused_in_one_line(stack: Stack) -> None:
+    stack.start()
+
+    second = stack.manage("up", "--port", str(stack.port))
+
+    assert (second.returncode, second.stdout) == (1, "")
+    assert second.stderr.count("\n") == 1
+    assert str(stack.data_dir) in second.stderr
+
+
+def test_taken_port_is_refused_in_one_line(stack: Stack, tmp_path: Path) -> None:
+    stack.start()
+    (tmp_path / "other").mkdir()
+    other = Stack(tmp_path / "other")
+    try:
+        refused = other.manage("up", "--port", str(stack.port))
+    finally:
+        other.close()
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.count("\n") == 1
+    assert f"Port {stack.port}" in refused.stderr
+
+
+def test_killed_up_leaves_no_process_and_the_next_one_has_the_same_data(stack: Stack) -> None:
+    stack.start()
+    wait_until(lambda: set(stack.children()) == NAMES, 5, "every child runs")
+    kept = {name: (stack.data_dir / name).read_text() for name in ("secret_key", "admin_password")}
+
+    stack.stop(signal.SIGKILL)
+    wait_until(lambda: stack.processes() == [], 5, "nothing of it is left")
+    stack.start()
+
+    assert kept == {name: (stack.data_dir / name).read_text() for name in kept}
+    assert stack.manage("migrate", "--check").returncode == 0
+
+
+def test_up_started_by_make_stops_when_make_is_killed(stack: Stack) -> None:
+    stack.environment["PORT"] = str(stack.port)
+    makefile = stack.data_dir.parent / "Makefile"
+    # The recipe of `make run`, without the installation in front of it.
+    recipe = f"@exec {sys.executable} manage.py up --follow-parent --no-sample"
+    assert (
+        "@exec $(BIN)/python manage.py up --follow-parent" in (CHECKOUT / "Makefile").read_text()
+    )
+    makefile.write_text(f"run:\n\t{recipe}\n")
+    stack.launch("make", "--file", str(makefile), "run")
+    wait_until(stack.answers, 40, f"the site answers: {stack.output()}")
+
+    stack.stop(signal.SIGKILL)
+
+    wait_until(lambda: stack.processes() == [], STOP_SECONDS, "nothing of it is left")
+
+
+def test_ctrl_c_in_the_terminal_stops_everything_quietly(stack: Stack) -> None:
+    stack.start()
+    assert stack.process is not None
+
+    os.killpg(stack.process.pid, signal.SIGINT)
+    status = stack.process.wait(timeout=STOP_SECONDS)
+
+    assert status == 0
+    assert "Traceback" not in stack.output()
+    assert stack.processes() == []
+
+
+def test_gunicorn_and_worker_refuse_to_start_without_a_secret_key(tmp_path: Path) -> None:
+    environment = {"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path / "none")}
+    endings = [
+        subprocess.run(
+            [sys.executable, "-m", *command],
+            cwd=settings.BASE_DIR,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        for command in (
+            ["gunicorn", "--bind", "127.0.0.1:0", "config.wsgi"],
+            ["celery", "--app", "config", "--quiet", "worker", "--pool=threads"],
+        )
+    ]
+
+    assert [ending.returncode for ending in endings] == [1, 1]
+    for ending in endings:
+        assert ending.stderr.startswith("stanceline: SECRET_KEY is not set;")
+        assert ending.stderr.count("\n") == 1
