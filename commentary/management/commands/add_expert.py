@@ -49,7 +49,7 @@ class Command(StancelineCommand):
         if tracked.names_added and tracked.stored_texts:
             self.stdout.write(
                 _(
-                    "%d stored texts print the name: `manage.py backfill_expert %s` reads them again."
+                    "%d stored texts print the name; to read them: manage.py backfill_expert %s"
                 )
                 % (tracked.stored_texts, expert.slug)
             )
