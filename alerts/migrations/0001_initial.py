@@ -1,6 +1,8 @@
-import common.encryption
 import django.db.models.deletion
+import django.db.models.functions.comparison
 from django.db import migrations, models
+
+import common.encryption
 
 
 class Migration(migrations.Migration):
@@ -381,16 +383,22 @@ class Migration(migrations.Migration):
                         name="subscription_end_has_a_reason",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("state", "ended"), _negated=True),
-                        fields=(
-                            "subscriber",
-                            "channel",
-                            "endpoint",
-                            "everything",
-                            "expert",
-                            "topic",
-                            "proposition",
+                        models.F("subscriber"),
+                        models.F("channel"),
+                        models.F("everything"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "endpoint", models.Value(0), output_field=models.BigIntegerField()
                         ),
+                        django.db.models.functions.comparison.Coalesce(
+                            "expert", models.Value(0), output_field=models.BigIntegerField()
+                        ),
+                        django.db.models.functions.comparison.Coalesce(
+                            "topic", models.Value(0), output_field=models.BigIntegerField()
+                        ),
+                        django.db.models.functions.comparison.Coalesce(
+                            "proposition", models.Value(0), output_field=models.BigIntegerField()
+                        ),
+                        condition=models.Q(("state", "ended"), _negated=True),
                         name="subscription_once_while_it_lasts",
                     ),
                 ],

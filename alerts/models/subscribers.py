@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from alerts.enums import (
@@ -183,18 +184,16 @@ class Subscription(TimeStampedModel):
                 )
                 | (Q(state=SubscriptionState.ENDED, ended_at__isnull=False) & ~Q(ended_reason="")),
             ),
+            # Nulls are distinct in a unique index, and SQLite cannot be told otherwise: 0 is no row.
             models.UniqueConstraint(
-                fields=[
-                    "subscriber",
-                    "channel",
-                    "endpoint",
-                    "everything",
-                    "expert",
-                    "topic",
-                    "proposition",
-                ],
+                "subscriber",
+                "channel",
+                "everything",
+                *(
+                    Coalesce(name, Value(0), output_field=models.BigIntegerField())
+                    for name in ("endpoint", "expert", "topic", "proposition")
+                ),
                 condition=~Q(state=SubscriptionState.ENDED),
-                nulls_distinct=None,
                 name="subscription_once_while_it_lasts",
             ),
         ]

@@ -248,6 +248,11 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         fields=("expert", "role", "organisation", "since"), name="affiliation_once"
                     ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("since__isnull", True)),
+                        fields=("expert", "role", "organisation"),
+                        name="affiliation_once_undated",
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("since__isnull", True),
@@ -1248,8 +1253,10 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(("shown_end__isnull", True), ("shown_start__isnull", True)),
                             models.Q(
+                                ("shown_end__isnull", False),
                                 ("shown_end__lte", models.F("end")),
                                 ("shown_start__gte", models.F("start")),
+                                ("shown_start__isnull", False),
                                 ("shown_start__lt", models.F("shown_end")),
                             ),
                             _connector="OR",
@@ -1414,9 +1421,12 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(("shown_end__isnull", True), ("shown_start__isnull", True)),
                             models.Q(
+                                ("shown_end__isnull", False),
                                 ("shown_end__lte", models.F("end")),
                                 ("shown_start__gte", models.F("start")),
+                                ("shown_start__isnull", False),
                                 ("shown_start__lt", models.F("shown_end")),
+                                ("state", "anchored"),
                             ),
                             _connector="OR",
                         ),

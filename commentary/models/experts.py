@@ -155,9 +155,13 @@ class Affiliation(TimeStampedModel):
         verbose_name_plural = _("affiliations")
         constraints = [
             models.UniqueConstraint(
-                fields=["expert", "role", "organisation", "since"],
-                name="affiliation_once",
-                nulls_distinct=None,
+                fields=["expert", "role", "organisation", "since"], name="affiliation_once"
+            ),
+            # Nulls are distinct in a unique index.
+            models.UniqueConstraint(
+                fields=["expert", "role", "organisation"],
+                condition=Q(since__isnull=True),
+                name="affiliation_once_undated",
             ),
             ordered("since", "until", name="affiliation_since_before_until"),
         ]

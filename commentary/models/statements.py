@@ -159,6 +159,8 @@ class Appearance(TimeStampedModel):
                 name="appearance_shows_only_itself",
                 condition=Q(shown_start__isnull=True, shown_end__isnull=True)
                 | Q(
+                    shown_start__isnull=False,
+                    shown_end__isnull=False,
                     shown_start__gte=F("start"),
                     shown_end__lte=F("end"),
                     shown_start__lt=F("shown_end"),
@@ -248,6 +250,9 @@ class Evidence(TimeStampedModel):
                 name="evidence_shows_only_itself",
                 condition=Q(shown_start__isnull=True, shown_end__isnull=True)
                 | Q(
+                    state=EvidenceState.ANCHORED,
+                    shown_start__isnull=False,
+                    shown_end__isnull=False,
                     shown_start__gte=F("start"),
                     shown_end__lte=F("end"),
                     shown_start__lt=F("shown_end"),
