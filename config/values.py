@@ -118,7 +118,7 @@ def database(value: str) -> dict[str, Any]:
         raise ValueError(value)
     if scheme == "sqlite" and urlsplit(value).netloc:
         raise ValueError(value)
-    entry: dict[str, Any] = environ.Env.db_url_config(value)
+    entry: dict[str, Any] = environ.Env.db_url_config(value)  # type: ignore[no-untyped-call] # it ships no types
     if entry["NAME"] in {"", ":memory:"}:
         raise ValueError(value)
     return entry
@@ -131,7 +131,7 @@ def mail(value: str) -> dict[str, Any]:
         raise ValueError(value)
     if parts.scheme in _MAIL_SCHEMES and not parts.hostname:
         raise ValueError(value)
-    settings: dict[str, Any] = environ.Env.email_url_config(value)
+    settings: dict[str, Any] = environ.Env.email_url_config(value)  # type: ignore[no-untyped-call] # it ships no types
     if parts.scheme == "filemail":
         settings["EMAIL_FILE_PATH"] = parts.path
         if not parts.path.strip("/"):

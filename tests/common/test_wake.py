@@ -1,9 +1,9 @@
 """Wake-ups go out after commit, once, and never cost more than a moment."""
 
+import contextlib
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
 
 import pytest
 from celery import current_app
@@ -13,7 +13,7 @@ from common import wake as wake_module
 from common.wake import wake
 
 
-@contextmanager
+@contextlib.contextmanager
 def rolled_back() -> Iterator[None]:
     """A transaction, or a savepoint in one, that ends in a rollback."""
     with transaction.atomic():
@@ -34,15 +34,13 @@ def sent(queue: str = "poll") -> list[str]:
     """Take the names of the tasks that wait in a queue of the tests' broker."""
     names = []
     with current_app.connection_for_read() as connection:
-        while message := connection.default_channel.basic_get(queue, no_ack=True):
-            names.append(message.headers["task"])
+        waiting = connection.SimpleQueue(queue)
+        with contextlib.suppress(waiting.Empty):
+            while True:
+                message = waiting.get_nowait()
+                names.append(message.headers["task"])
+                message.ack()
     return names
-
-
-@pytest.fixture(autouse=True)
-def _queue() -> None:
-    with current_app.connection_for_write() as connection:
-        current_app.amqp.queues["poll"](connection.default_channel).declare()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -91,7 +89,7 @@ def test_wake_refuses_an_unknown_subject_at_once() -> None:
 def test_broker_that_does_not_answer_costs_a_moment_once(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with closing(socket.create_server(("127.0.0.1", 0))) as silent:
+    with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as silent:
         url = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
         monkeypatch.setattr(current_app.conf, "broker_write_url", url)
         began = time.monotonic()

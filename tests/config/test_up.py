@@ -5,6 +5,7 @@ import signal
 import stat
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,10 @@ pytestmark = pytest.mark.processes
 NAMES = {"web", "worker", "beat"} | (set() if os.environ.get("REDIS_URL") else {"broker"})
 
 
+def is_replaced(stack: Stack, name: str, killed: int) -> bool:
+    return stack.children().get(name, killed) != killed
+
+
 def test_up_serves_restarts_what_dies_and_stops_without_leaving_a_process(stack: Stack) -> None:
     stack.start()
     wait_until(lambda: set(stack.children()) == NAMES, 5, "every child runs")
@@ -25,11 +30,7 @@ def test_up_serves_restarts_what_dies_and_stops_without_leaving_a_process(stack:
     for name in sorted(NAMES):
         killed = stack.children()[name]
         os.kill(killed, signal.SIGKILL)
-        wait_until(
-            lambda name=name, killed=killed: stack.children().get(name, killed) != killed,
-            3,
-            f"{name} is back",
-        )
+        wait_until(partial(is_replaced, stack, name, killed), 3, f"{name} is back")
     wait_until(stack.answers, 10, "the site answers again")
     took = stack.stop()
 
