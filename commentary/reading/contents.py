@@ -7,6 +7,7 @@ from commentary.reading.cues import FoundCue
 from commentary.reading.lexicon import Lexicon
 from commentary.reading.sources import (
     Source,
+    closes_aside,
     noun_phrase_before,
     source_before,
     source_behind,
@@ -16,7 +17,7 @@ from commentary.reading.units import Sentence
 _MARKS_BEFORE = frozenset({",", "—", "–", "--", "?", "!"})
 _STOPS = frozenset({".", "!", "?", "…", "...", ",", ";", ":"})
 _LOOKAHEAD = 16
-_NEEDS_CONTENT = frozenset({"say", "tell", "add", "think"})
+_NEEDS_CONTENT = frozenset({"say", "tell", "add", "think", "ask", "respond"})
 _NO_CONTINUATION = frozenset(
     ["who", "which", "whose", "a", "an", "the", "when", "while", "where", "after", "before", "as"]
 )
@@ -102,9 +103,9 @@ def _finite(
         source = earlier[-1].source
         return _Group(cue, source, cue.start, cue.end)
     inverted = None
-    if before in _MARKS_BEFORE or sentence.is_quoted(cue.start - 1):
+    if before in _MARKS_BEFORE or before == "" or sentence.is_quoted(cue.start - 1):
         inverted = source_behind(sentence, cue.end, lexicon)
-        if inverted and not _may_invert(sentence, cue, inverted):
+        if inverted and not _may_invert(sentence, cue, inverted, lexicon):
             inverted = None
     if inverted is not None:
         return _Group(cue, inverted, cue.start, inverted.behind)
@@ -116,14 +117,17 @@ def _finite(
     return _Group(cue, source, source.first, cue.end)
 
 
-def _may_invert(sentence: Sentence, cue: FoundCue, source: Source) -> bool:
+def _may_invert(sentence: Sentence, cue: FoundCue, source: Source, lexicon: Lexicon) -> bool:
     """Tell whether a subject behind the cue is one: "..., said Holm", not "..., said it was"."""
     if "say" not in cue.frames:
         return False
+    if cue.start == 0:
+        return sentence.lower(source.behind) == ":"
     if sentence.is_quoted(cue.start - 1):
         return True
-    behind = sentence.lower(source.behind)
-    return behind in {",", ".", ""} or sentence.units[source.first].is_capital
+    if closes_aside(sentence, cue.start - 1, lexicon):
+        return False
+    return sentence.units[source.behind - 1].is_capital
 
 
 def _participle(
@@ -181,9 +185,10 @@ def _pieces(
 
 def _content_before(sentence: Sentence, group: _Group) -> Range | None:
     """Return what stands in front of "..., she said": all up to the mark before it."""
-    if group.cue.manner != "finite" or not group.cue.frames & {"say", "tell", "think"}:
-        return None
     at = group.first - 1
+    frames = {"say", "tell", "think", "show"} if sentence.is_quoted(at) else {"say", "tell", "think"}
+    if group.cue.manner != "finite" or not group.cue.frames & frames:
+        return None
     if at < 0 or not (sentence.is_quoted(at) or sentence.lower(at) in _MARKS_BEFORE):
         return None
     end = at + 1 if sentence.is_quoted(at) else at
@@ -226,11 +231,24 @@ def _continued(
     if not sentence.is_quoted(start):
         word = sentence.lower(start)
         verb = lexicon.verbs.get(word)
+        if sentence.is_quoted(group.first - 1):
+            start = _resumed(sentence, start)
+            return [(start, start + 1)] if start >= 0 else []
         leads_off = word in _NO_CONTINUATION or (verb is not None and "ing" in verb.forms)
-        if leads_off or sentence.is_quoted(group.first - 1) or word == "according":
+        if leads_off or word == "according":
             return []
     end = _content_end(sentence, start, following, lexicon, opening=False)
     return [(start, end)] if end > start else []
+
+
+def _resumed(sentence: Sentence, at: int) -> int:
+    """Return the quotation that goes on behind "..., she said, naming the harbour,", or -1."""
+    for place in range(at, len(sentence.units)):
+        if sentence.is_quoted(place):
+            before = sentence.lower(place - 1)
+            ends = place + 2 >= len(sentence.units)
+            return place if ends and before in {",", "but", "and", "—", "–"} else -1
+    return -1
 
 
 def _tail_end(sentence: Sentence, group: _Group, lexicon: Lexicon) -> int:

@@ -68,15 +68,22 @@ class FoundCue:
 def cues_in(sentence: Sentence, lexicon: Lexicon) -> list[FoundCue]:
     """Return the cues of a sentence in order."""
     found: list[FoundCue] = []
+    in_title_case = _is_title_case(sentence)
     for at, unit in enumerate(sentence.units):
         if unit.quotation >= 0 or not unit.is_word:
             continue
         cue = _according(sentence, at) or _claim(sentence, at, lexicon)
-        if cue is None and unit.lower in lexicon.verbs:
+        if cue is None and unit.lower in lexicon.verbs and (not unit.is_capital or in_title_case):
             cue = _verb(sentence, at, lexicon.verbs[unit.lower], lexicon)
         if cue is not None:
             found.append(cue)
     return found
+
+
+def _is_title_case(sentence: Sentence) -> bool:
+    """Tell whether every longer word has a capital, as in headlines: there it marks no name."""
+    words = [unit for unit in sentence.units if unit.is_word]
+    return all(unit.is_capital or len(unit.lower) <= 4 for unit in words)  # noqa: PLR2004
 
 
 def _according(sentence: Sentence, at: int) -> FoundCue | None:
@@ -184,9 +191,33 @@ def _fits(
         return False
     if before in _NOT_SUBJECTS:
         return False
+    if sentence.lower(at) in lexicon.also_nouns and not _clearly_verb(
+        sentence, at, start, auxiliaries, lexicon
+    ):
+        return False
     if "base" in word.forms:
         return _is_plural(before) or bool(set(auxiliaries) & _DO_OR_MODAL)
     return at > 0
+
+
+def _clearly_verb(
+    sentence: Sentence, at: int, start: int, auxiliaries: Sequence[str], lexicon: Lexicon
+) -> bool:
+    """Tell a verb that is also a noun: behind a name or pronoun, and with an object of its own."""
+    if auxiliaries:
+        return True
+    unit = sentence.units[start - 1] if start else None
+    frames = lexicon.frames
+    follows = sentence.lower(at + 1)
+    if unit is None or follows in frames["prepositions"] | {",", ".", ""}:
+        return False
+    if unit.lower in frames["pronouns"]:
+        return True
+    opens = follows in frames["determiners"] | frames["pronouns"] or (
+        at + 1 < len(sentence.units) and sentence.units[at + 1].is_capital
+    )
+    base = "base" in lexicon.verbs[sentence.lower(at)].forms
+    return unit.is_word and opens and (unit.is_capital or not base or _is_plural(unit.lower))
 
 
 def _is_plural(word: str) -> bool:

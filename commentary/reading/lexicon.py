@@ -34,6 +34,7 @@ class Lexicon:
     particles: Mapping[str, frozenset[str]]
     mediums: Mapping[str, frozenset[str]]
     frames: Mapping[str, frozenset[str]]
+    also_nouns: frozenset[str]
     claims: frozenset[str]
     listeners: frozenset[str]
     names: Mapping[str, frozenset[str]]
@@ -57,6 +58,7 @@ def _built(data: Mapping[str, Any]) -> Lexicon:
         particles={lemma: _words(value) for lemma, value in data["particles"].items()},
         mediums={medium: _words(value) for medium, value in data["medium"].items()},
         frames={name: _words(value) for name, value in data["frames"].items()},
+        also_nouns=_also_nouns(data),
         claims=_words(data["nouns"]["claims"]),
         listeners=_words(data["listener"]["words"]),
         names={name: _words(value) for name, value in data["names"].items()},
@@ -84,6 +86,16 @@ def _inflected(data: Mapping[str, Any]) -> dict[str, CueWord]:
         word: CueWord(lemma, frozenset(frames), frozenset(kinds))
         for word, (lemma, frames, kinds) in found.items()
     }
+
+
+def _also_nouns(data: Mapping[str, Any]) -> frozenset[str]:
+    lemmas = _words(data["nouns"]["verbs"])
+    return frozenset(
+        word
+        for lemma in lemmas
+        for word, form in _forms(lemma, data["irregular"].get(lemma), doubles=False)
+        if form in {"base", "s"}
+    )
 
 
 def _forms(lemma: str, irregular: str | None, *, doubles: bool) -> list[tuple[str, VerbForm]]:

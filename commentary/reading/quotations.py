@@ -11,7 +11,9 @@ from itertools import accumulate
 from commentary.reading.tokens import Token
 
 _OPENING = {"“": ("”",), "„": ("“", "”"), "«": ("»",), "``": ("''",), "‟": ("”",)}
-_EITHER = {'"': ('"',), "»": ("«",)}
+_EITHER = {'"': ('"',), "''": ("''",), "»": ("«",)}
+# A closing mark of the other shape, where a page mixes straight and curly ones.
+_LIKE = {'"': ("”",), "“": ('"',)}
 _SINGLE_OPEN = {"‘", "'", "\u201a"}
 _SINGLE_CLOSE = {"’", "'", "‘"}
 _BEFORE_CLOSING = ".,!?…;"
@@ -66,7 +68,9 @@ def _double(tokens: Sequence[Token]) -> list[Quotation]:
             if token.text in _OPENING or (token.text in _EITHER and _adjoins(tokens, at)):
                 opened, depth = at, 0
                 closing = _OPENING.get(token.text) or _EITHER[token.text]
-        elif token.text in closing:
+        elif token.text in closing or (
+            token.text in _LIKE.get(tokens[opened].text, ()) and not _adjoins(tokens, at)
+        ):
             if depth:
                 depth -= 1
             else:

@@ -31,6 +31,7 @@ _ABBREVIATIONS = frozenset(
         "d.c",
     ]
 )
+_GO_ON = frozenset({",", ";", ":", ")", "]"})
 _TAG_LENGTH = 7
 
 
@@ -67,7 +68,7 @@ def _stop_ends(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if at + 1 == len(tokens):
         return True
     following = tokens[at + 1]
-    if following.start == tokens[at].end and following.is_word:
+    if following.start == tokens[at].end and (following.is_word or following.text in _GO_ON):
         return False
     if following.is_word and not following.is_capital and not following.text[0].isdigit():
         return not following.text[0].islower()
@@ -93,15 +94,22 @@ def _quotation_ends(tokens: Sequence[Token], quotation: Quotation, lexicon: Lexi
         return False
     if not following.is_word:
         return following.text in _CLOSERS or following.text in "“\"‘'("
-    return not _tag_follows(tokens, behind, lexicon)
+    asks = tokens[quotation.inner_behind - 1].text != "."
+    return not _tag_follows(tokens, behind, lexicon, asks=asks)
 
 
-def _tag_follows(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
-    """Tell whether "Solvang said." stands at `at`: a short subject and a cue that ends it all."""
+def _tag_follows(tokens: Sequence[Token], at: int, lexicon: Lexicon, *, asks: bool) -> bool:
+    """Tell whether "Solvang said" stands at `at`: a short subject and a cue.
+
+    Behind a full stop it must be all there is, for "... of peace." He told them ..." begins anew.
+    """
     for place in range(at + 1, min(at + _TAG_LENGTH, len(tokens))):
         cue = lexicon.verbs.get(tokens[place].lower)
         if cue is not None and cue.frames & {"say", "tell"} and cue.forms & {"past", "s"}:
-            return place + 1 == len(tokens) or tokens[place + 1].lower not in {"that", ":"}
+            if place + 1 == len(tokens):
+                return True
+            behind = tokens[place + 1].lower
+            return behind not in {"that", ":"} if asks else behind in {".", ","}
         if not tokens[place].is_word:
             return False
     return False

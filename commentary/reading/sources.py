@@ -8,6 +8,7 @@ from commentary.reading.units import Sentence
 
 _LONGEST = 16
 _LONGEST_ASIDE = 40
+_MOST_ASIDES = 4
 _RELATIVES = frozenset({"who", "which"})
 _ASIDE_MARKS = {",": ",", "—": "—", "–": "–", ")": "(", "--": "--"}
 _JOINS = frozenset(
@@ -33,7 +34,7 @@ def source_before(sentence: Sentence, cue: FoundCue, lexicon: Lexicon) -> Source
     if word in _RELATIVES or (word == "that" and at > 0 and sentence.units[at - 1].is_word):
         return Source(at, at + 1, before=True)
     if word in _ASIDE_MARKS:
-        at = _over_aside(sentence, at)
+        at = _over_aside(sentence, at, lexicon)
         if at < 0:
             return None
     return noun_phrase_before(sentence, at + 1, lexicon)
@@ -103,15 +104,48 @@ def _starts_phrase(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     )
 
 
-def _over_aside(sentence: Sentence, at: int) -> int:
+def _over_aside(sentence: Sentence, at: int, lexicon: Lexicon) -> int:
     """Return the unit in front of the aside that ends at `at`, or -1."""
-    opening = _ASIDE_MARKS[sentence.lower(at)]
+    place = _opening_of(sentence, at)
+    for _ in range(_MOST_ASIDES):
+        if place < 0 or sentence.lower(place - 1) == ")":
+            break
+        earlier = _opening_of(sentence, place) if sentence.lower(place) == "," else -1
+        if earlier < 0 or not _begins_aside(sentence, earlier + 1, lexicon):
+            break
+        place = earlier
+    if place > 0 and sentence.lower(place - 1) == ")":
+        place = _opening_of(sentence, place - 1)
+    return place - 1
+
+
+def closes_aside(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """Tell whether the comma at `at` ends an aside ("Holm, who came late, said ...")."""
+    if sentence.lower(at) != ",":
+        return False
+    place = _opening_of(sentence, at)
+    return place > 0 and _begins_aside(sentence, place + 1, lexicon)
+
+
+def _opening_of(sentence: Sentence, at: int) -> int:
+    """Return the mark that opens the aside which the mark at `at` closes, or -1."""
+    opening = _ASIDE_MARKS.get(sentence.lower(at), "")
     for place in range(at - 1, max(-1, at - _LONGEST_ASIDE), -1):
-        if sentence.is_quoted(place):
+        if sentence.is_quoted(place) and opening == ",":
             return -1
         if sentence.lower(place) == opening:
-            return place - 1
+            return place
     return -1
+
+
+def _begins_aside(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    word = sentence.lower(at)
+    return (
+        word in {"who", "which", "whose", "a", "an", "the", "of", "from", "one", "himself", "herself"}
+        or word[:1].isdigit()
+        or word in lexicon.names["roles"]
+        or (sentence.units[at].is_capital and sentence.lower(at + 1) in {",", "."})
+    )
 
 
 def _in_phrase(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:

@@ -37,6 +37,7 @@ class _Progress:
     drafts: list[_Draft] = field(default_factory=list)
     open_quotation: _Draft | None = None
     announced: _Draft | None = None
+    quoting: _Draft | None = None
     waiting: list[Span] = field(default_factory=list)
 
 
@@ -70,6 +71,8 @@ def _read_sentence(
             draft.pieces[:0] = progress.waiting
             progress.waiting = []
         progress.drafts.append(draft)
+        if draft.quoted or attribution.cue.manner == "finite":
+            progress.quoting = draft
         if attribution.continues:
             progress.announced = draft
 
@@ -91,7 +94,7 @@ def _float(page: Page, sentence: Sentence, place: int, progress: _Progress) -> N
         if sentence.is_quoted(at)
     ]
     carrier = progress.open_quotation or progress.announced
-    last = progress.drafts[-1] if progress.drafts else None
+    last = progress.quoting
     if carrier is not None:
         carrier.pieces += pieces
         carrier.quoted = True
@@ -99,7 +102,8 @@ def _float(page: Page, sentence: Sentence, place: int, progress: _Progress) -> N
     elif last is not None and last.paragraph == place and last.quoted:
         last.pieces += pieces
     elif last is not None and place - last.paragraph == 1 and last.quoted and last.speaker:
-        progress.drafts.append(_Draft(pieces, last.speaker, None, paragraph=place, quoted=True))
+        progress.quoting = _Draft(pieces, last.speaker, None, paragraph=place, quoted=True)
+        progress.drafts.append(progress.quoting)
     else:
         progress.waiting += pieces
 
@@ -114,7 +118,7 @@ def _end_paragraph(page: Page, place: int, progress: _Progress) -> None:
         and following is not None
         and following.opens_with_mark
     )
-    last = progress.drafts[-1] if progress.drafts else None
+    last = progress.quoting
     if goes_on and last is not None and last.quoted and last.paragraph in {place, place - 1}:
         last.paragraph = place
         progress.open_quotation = last
