@@ -179,8 +179,15 @@ def _pieces(
         return pieces, False
     if start < 0 or start >= len(sentence.units):
         return [], sentence.lower(len(sentence.units) - 1) == ":" and "say" in group.cue.frames
+    if group.cue.lemma in lexicon.marked and not _is_marked(sentence, start):
+        return [], False
     end = _content_end(sentence, start, following, lexicon, opening=group.first == 0)
     return ([(start, end)] if end > start else []), False
+
+
+def _is_marked(sentence: Sentence, start: int) -> bool:
+    marks = sentence.is_quoted(start) or sentence.lower(start - 1) == ":"
+    return marks or sentence.lower(start) in {"that", "if", "whether", "how", "why"}
 
 
 def _content_before(sentence: Sentence, group: _Group) -> Range | None:

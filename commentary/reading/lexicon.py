@@ -34,6 +34,7 @@ class Lexicon:
     particles: Mapping[str, frozenset[str]]
     mediums: Mapping[str, frozenset[str]]
     frames: Mapping[str, frozenset[str]]
+    marked: frozenset[str]
     also_nouns: frozenset[str]
     claims: frozenset[str]
     listeners: frozenset[str]
@@ -58,6 +59,7 @@ def _built(data: Mapping[str, Any]) -> Lexicon:
         particles={lemma: _words(value) for lemma, value in data["particles"].items()},
         mediums={medium: _words(value) for medium, value in data["medium"].items()},
         frames={name: _words(value) for name, value in data["frames"].items()},
+        marked=_words(data["marked"]["lemmas"]),
         also_nouns=_also_nouns(data),
         claims=_words(data["nouns"]["claims"]),
         listeners=_words(data["listener"]["words"]),
