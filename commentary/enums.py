@@ -177,3 +177,43 @@ class RecordKind(models.TextChoices):
     RECORD_RESTRICTED = "record.restricted", _("record restricted")
     RECORD_ERASED = "record.erased", _("record erased")
     ENDPOINT_TEST = "endpoint.test", _("test of an endpoint")
+
+
+class StanceWord(models.TextChoices):
+    """A stance in readers' words, by the kind of proposition (commentary.scoring chooses).
+
+    The value is what the API and events say, the same for ever; the label is for pages.
+    """
+
+    HOLDS = "holds", _("holds")
+    DISPUTES = "disputes", _("disputes")
+    EXPECTS = "expects", _("expects")
+    DOES_NOT_EXPECT = "does not expect", _("does not expect")
+    SUPPORTS = "supports", _("supports")
+    OPPOSES = "opposes", _("opposes")
+    MIXED = "takes a mixed view", _("takes a mixed view")
+    UNCLEAR = "takes no clear stand", _("takes no clear stand")
+    DECLINED = "declined to answer", _("declined to answer")
+
+
+class StrengthWord(models.TextChoices):
+    STRONG = "strongly put", _("strongly put")
+    PLAIN = "plainly put", _("plainly put")
+    UNKNOWN = "strength not known", _("strength not known")
+
+
+class CertaintyWord(models.TextChoices):
+    PLAIN = "without reservation", _("without reservation")
+    HEDGED = "with reservation", _("with reservation")
+
+
+class WordingFault(models.TextChoices):
+    """What may be wrong with the wording of a proposition (commentary.wording finds it)."""
+
+    EMPTY = "empty", _("It is empty: write one sentence that can be held or denied.")
+    TOO_LONG = "too_long", _("It is longer than 300 characters: keep one claim.")
+    QUESTION = "question", _("It is a question: write the answer that can be held or denied.")
+    SENTENCES = "sentences", _("It has more than one sentence: keep one claim.")
+    MOVING_TIME = "moving_time", _('It says "now" or "recent": name the period.')
+    NEGATION = "negation", _("It is negated: word it so that favor means agreeing.")
+    NO_DATE = "no_date", _("A forecast carries its date.")

@@ -19,3 +19,51 @@ class LeaseLostError(DomainError):
     """The work took longer than its lease and somebody else has it now; nothing was written."""
 
     code = "lease_lost"
+
+
+class AlreadyReviewedError(DomainError):
+    """Somebody else decided first, or it was decided before."""
+
+    code = "already_reviewed"
+
+
+class NotPublicError(DomainError):
+    """Only what is public now can be corrected, retracted or confirmed."""
+
+    code = "not_public"
+
+
+class StatementNotAcceptedError(DomainError):
+    """A position is public only on words that were accepted as said."""
+
+    code = "statement_not_accepted"
+
+
+class PropositionClosedError(DomainError):
+    """A closed proposition keeps its timeline and takes no new positions."""
+
+    code = "proposition_closed"
+
+
+class AlreadyPublishedError(DomainError):
+    """The statement has a public position on this proposition already."""
+
+    code = "already_published"
+
+
+class EvidenceError(DomainError):
+    """The words named as evidence are not words of the statement."""
+
+    code = "evidence"
+
+
+class WordingError(DomainError):
+    """The wording of a proposition breaks a rule that is not a matter of taste."""
+
+    code = "wording"
+
+
+class DecisionError(DomainError):
+    """A decision lacks what it must state: a reason, a known stance, a date that agrees."""
+
+    code = "decision"
