@@ -414,7 +414,7 @@ def _turn(sentence: Sentence, group: _Group, start: int, lexicon: Lexicon) -> in
         return -1
     if before in {"and", "but"} and group.cue.start == first:
         return first - 1
-    if before in lexicon.frames["conjunctions"] and (
+    if before in lexicon.frames["contrasts"] and (
         sentence.lower(first - 2) in {",", ";", "—", "–"} or sentence.is_quoted(first - 2)
     ):
         return first - 2 if not sentence.is_quoted(first - 2) else first - 1

@@ -84,7 +84,8 @@ def _is_abbreviated(word: Token, stop: Token, lexicon: Lexicon) -> bool:
     if word.end != stop.start:
         return False
     names = lexicon.names
-    return len(word.text) == 1 or word.lower in names["titles"] or word.lower in names["suffixes"]
+    initials = all(len(part) == 1 for part in word.text.split("."))
+    return initials or word.lower in names["titles"] or word.lower in names["suffixes"]
 
 
 def _is_particle(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
@@ -103,6 +104,10 @@ def _as_name(tokens: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> Na
     for place, index in enumerate(words[:-1]):
         if tokens[index].lower in titles:
             cut = place + 1
+    while cut < len(words) - 1 and _is_acronym(tokens[words[cut]]) and not _is_acronym(
+        tokens[words[-1]]
+    ):
+        cut += 1
     kept = words[cut:]
     if not kept or len(kept) > _LONGEST_NAME:
         return None
@@ -118,6 +123,10 @@ def _as_name(tokens: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> Na
         title=tuple(tokens[index].lower for index in words[:cut]),
         after_article=before in {"the", "a", "an"} and cut == 0,
     )
+
+
+def _is_acronym(token: Token) -> bool:
+    return len(token.text) > 1 and token.text.isupper() and "." not in token.text
 
 
 def _with_stop(tokens: Sequence[Token], at: int, end: int) -> str:

@@ -75,7 +75,7 @@ def _stop_ends(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if tokens[at].text != "." or at == 0 or tokens[at - 1].end != tokens[at].start:
         return True
     word = tokens[at - 1].lower
-    if len(word) == 1 or word in lexicon.names["titles"] or word in _MONTHS:
+    if (len(word) == 1 and word.isalpha()) or word in lexicon.names["titles"] or word in _MONTHS:
         return False
     if word in _ABBREVIATIONS or word in lexicon.names["suffixes"]:
         return following.is_capital and following.lower in lexicon.names["not_names"]

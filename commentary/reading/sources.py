@@ -143,8 +143,18 @@ def _begins_aside(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     return (
         word in {"who", "which", "whose", "a", "an", "the", "of", "from", "one", "himself", "herself"}
         or word[:1].isdigit()
-        or word in lexicon.names["roles"]
         or (sentence.units[at].is_capital and sentence.lower(at + 1) in {",", "."})
+        or (_is_plain_noun(sentence, at, lexicon) and sentence.units[max(0, at - 2)].is_capital)
+    )
+
+
+def _is_plain_noun(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """Tell whether an aside begins like "curator and director of ...": no connective, no verb."""
+    unit = sentence.units[at]
+    frames = lexicon.frames
+    connects = unit.lower in frames["subordinators"] or unit.lower in frames["prepositions"]
+    return unit.is_word and not (
+        unit.is_capital or connects or unit.lower in frames["pronouns"] | frames["auxiliaries"]
     )
 
 

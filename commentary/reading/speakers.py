@@ -62,7 +62,16 @@ class Speakers:
         for name in _names_within(sentence.paragraph, sentence.units[first].first, head):
             if name.last + 1 >= head - 1 and name.last < head:
                 return self._persons.person_of(name)
-        return self._of_role(sentence, first, behind)
+        return self._of_office(sentence, source) or self._of_role(sentence, first, behind)
+
+    def _of_office(self, sentence: Sentence, source: Source) -> str:
+        """Return the name that ends "Governor of Norhaven Marit Solvang"; not "an aide of ..."."""
+        first, behind = _bare(sentence, source)
+        if not sentence.units[first].is_capital or sentence.lower(first) in {"the", "a", "an"}:
+            return ""
+        end = sentence.units[behind - 1].behind
+        names = list(_names_within(sentence.paragraph, sentence.units[first].first, end))
+        return self._persons.person_of(names[-1]) if names and names[-1].last == end - 1 else ""
 
     def _of_role(self, sentence: Sentence, first: int, behind: int) -> str:
         """Return whom "the minister" means, when one person of the document is that."""
