@@ -71,7 +71,7 @@ def change_records(changes: QuerySet[Any]) -> list[Shape]:
 
 
 def position_record(pk: int) -> Shape:
-    """One position whatever its state: events are written as one becomes or ceases to be public."""
+    """One position, whatever its state: an event is written as it becomes public or ends."""
     return position_records(Position.objects.filter(pk=pk))[0]
 
 

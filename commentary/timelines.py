@@ -132,7 +132,7 @@ def expert_timeline(
         if read.is_listed(rows):
             reference = proposition_reference(
                 first["proposition__slug"],
-                wordings.get(number, first["proposition__wording"]),
+                wordings.get(number) or first["proposition__wording"],
                 first["proposition__kind"],
             )
             propositions.append({"proposition": reference, **read.part(rows)})

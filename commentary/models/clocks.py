@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,13 +13,13 @@ from commentary.enums import DateBasis, DatePrecision, EndedReason
 
 
 class RecordedQuerySet(models.QuerySet[Any]):
-    def known_at(self, instant: datetime) -> RecordedQuerySet:
+    def known_at(self, instant: datetime) -> Self:
         """Rows that were public at `instant` (UTC): recorded_at <= instant < ended_at."""
         return self.filter(
             Q(ended_at__isnull=True) | Q(ended_at__gt=instant), recorded_at__lte=instant
         )
 
-    def current(self) -> RecordedQuerySet:
+    def current(self) -> Self:
         """Rows that are public now."""
         return self.filter(recorded_at__isnull=False, ended_at__isnull=True)
 
