@@ -8,5 +8,6 @@ from config.health import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
+    path("", include("alerts.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

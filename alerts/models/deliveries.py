@@ -11,12 +11,32 @@ from django.utils.translation import gettext_lazy as _
 from alerts.enums import AttemptOutcome, Channel, DeliveryPurpose, DeliveryState
 from alerts.models.events import Event
 from alerts.models.subscribers import Subscriber, Subscription, WebhookEndpoint
+from commentary.models import Record
 from common.models import LeasedModel, TimeStampedModel, known_value
 
 
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def due(self, now: datetime) -> DeliveryQuerySet:
         return self.filter(due_at__lte=now).order_by("due_at", "pk")
+
+    def telling_of(self, record: Record) -> DeliveryQuerySet:
+        """Alerts that told, or are about to tell, of what `record` is about."""
+        if record.change_id is not None:
+            about = Q(event__record__change=record.change_id)
+        elif record.position_id is not None:
+            about = (
+                Q(event__record__position=record.position_id)
+                | Q(event__record__change__before=record.position_id)
+                | Q(event__record__change__after=record.position_id)
+            )
+        elif record.statement_id is not None:
+            about = Q(event__record__statement=record.statement_id)
+        else:
+            return self.none()
+        return self.filter(about, state__in=[DeliveryState.OWED, DeliveryState.SENT])
+
+    def for_sending(self) -> DeliveryQuerySet:
+        return self.select_related("subscriber", "endpoint")
 
 
 class Delivery(TimeStampedModel, LeasedModel):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alerts.enums import (
@@ -14,9 +15,12 @@ from alerts.enums import (
     SubscriptionEnd,
     SubscriptionState,
 )
+from alerts.matching import SELECTABLE_KINDS, USUAL_KINDS, Subject
+from commentary.enums import RecordKind
 from commentary.models import Expert, Proposition, Topic
 from common.encryption import EncryptedTextField
 from common.models import TimeStampedModel, all_null, known_value
+from common.public_ids import public_id
 
 
 class Subscriber(TimeStampedModel):
@@ -95,6 +99,45 @@ class WebhookEndpoint(TimeStampedModel):
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):
     def active(self) -> SubscriptionQuerySet:
         return self.filter(state=SubscriptionState.ACTIVE)
+
+    def live(self) -> SubscriptionQuerySet:
+        """Waiting for confirmation or active; there is one at most per target."""
+        return self.exclude(state=SubscriptionState.ENDED)
+
+    def concerned_by(self, subject: Subject) -> SubscriptionQuerySet:
+        """Active ones that are told about `subject`: alerts.matching.concerns in SQL."""
+        targets = Q(everything=True) | (
+            Q(everything=False)
+            & (Q(expert__isnull=True) | Q(expert=subject.expert))
+            & (Q(proposition__isnull=True) | Q(proposition=subject.proposition))
+            & (Q(topic__isnull=True) | Q(topic__in=subject.topics))
+        )
+        # A list of known words: as text it reads the same on both databases.
+        kinds = Q(kinds_text__contains=f'"{subject.kind}"')
+        if subject.kind in USUAL_KINDS:
+            kinds |= Q(kinds_text="[]")
+        return (
+            self.active()
+            .alias(kinds_text=Cast("kinds", models.TextField()))
+            .filter(targets, kinds)
+            .exclude(endpoint__state__in=[EndpointState.PENDING, EndpointState.DISABLED])
+        )
+
+    def same_as(self, subscription: Subscription) -> SubscriptionQuerySet:
+        """Those of the same subscriber with the same target and place."""
+        return self.filter(
+            subscriber=subscription.subscriber_id,
+            channel=subscription.channel,
+            everything=subscription.everything,
+            **{
+                f"{name}__isnull" if value is None else name: True if value is None else value
+                for name in ("endpoint", "expert", "topic", "proposition")
+                for value in [getattr(subscription, f"{name}_id")]
+            },
+        )
+
+    def for_display(self) -> SubscriptionQuerySet:
+        return self.select_related("expert", "proposition", "topic", "endpoint")
 
 
 class Subscription(TimeStampedModel):
@@ -184,7 +227,8 @@ class Subscription(TimeStampedModel):
                 )
                 | (Q(state=SubscriptionState.ENDED, ended_at__isnull=False) & ~Q(ended_reason="")),
             ),
-            # Nulls are distinct in a unique index, and SQLite cannot be told otherwise: 0 is no row.
+            # Nulls are distinct in a unique index, and SQLite cannot be told otherwise: 0 is no
+            # row.
             models.UniqueConstraint(
                 "subscriber",
                 "channel",
@@ -216,3 +260,29 @@ class Subscription(TimeStampedModel):
 
     def __str__(self) -> str:
         return f"subscription {self.pk}"
+
+    @property
+    def public_id(self) -> str:
+        return public_id("subscription", self.pk)
+
+    @property
+    def about(self) -> str:
+        """What it is about, in words for its owner."""
+        if self.everything:
+            return gettext("everything")
+        parts = []
+        if self.expert is not None:
+            parts.append(self.expert.name)
+        if self.proposition is not None:
+            parts.append(
+                gettext("the proposition: %(wording)s") % {"wording": self.proposition.wording}
+            )
+        if self.topic is not None:
+            parts.append(gettext("the topic %(topic)s") % {"topic": self.topic.name})
+        return ", ".join(parts)
+
+    @property
+    def told(self) -> list[str]:
+        """The kinds it is told of, in words."""
+        kinds = [kind for kind in SELECTABLE_KINDS if kind in (self.kinds or USUAL_KINDS)]
+        return [str(RecordKind(kind).label) for kind in kinds]

@@ -1,0 +1,1 @@
+"""Every write of alerts: numbering, matching, delivering, subscribing."""
