@@ -1,0 +1,1 @@
+"""Foreign documents in, plain values out. Pure; run through `common.isolation.run_isolated`."""

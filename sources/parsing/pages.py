@@ -1,0 +1,95 @@
+"""An article's page into its text and what it says of itself. Pure; run in isolation.
+
+trafilatura finds the article among menus, teasers and notices; the paragraphs are then read from
+the tree that it returns, so that each paragraph of the page is one of ours.
+"""
+
+import re
+from dataclasses import replace
+
+import trafilatura
+from lxml import etree, html
+from trafilatura.settings import Document
+
+from common.text import letters_and_digits
+from sources.addresses import is_same_site, normalise_url
+from sources.parsing.documents import ParsedPage
+from sources.parsing.encodings import decode
+from sources.parsing.page_facts import PageFacts, read_facts
+from sources.parsing.paragraphs import Paragraphs, read_paragraphs
+from sources.parsing.verdicts import judge
+
+MOST_ELEMENTS = 60_000
+LONGEST_MARKUP = 4_000_000  # characters left once scripts and styles are gone
+
+_NOT_TEXT = ("script", "style", "template", "svg", "canvas", "object", "embed", "iframe")
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
+
+
+def parse_page(body: bytes, *, url: str, content_type: str = "") -> ParsedPage:
+    """Read a page that was fetched from `url`; never raises for what a page may contain."""
+    nothing = ParsedPage(canonical_url=normalise_url(url))
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind and not kind.startswith("text/") and "html" not in kind and "xml" not in kind:
+        return replace(nothing, reason=f"The address gives {kind[:60]}, not a web page.")
+    root = _parse(decode(body, content_type))
+    if root is None:
+        return replace(nothing, reason="The page is empty.")
+    facts = read_facts(root, url)
+    page = _with_facts(nothing, facts, url)
+    etree.strip_elements(root, *_NOT_TEXT, with_tail=False)
+    if len(root.xpath("//*")) > MOST_ELEMENTS or len(html.tostring(root)) > LONGEST_MARKUP:
+        return replace(page, reason="The page is too large to be one article.")
+    found = _article_text(root, url, facts)
+    reason = judge(root, found, facts)
+    if reason:
+        return replace(page, reason=reason)
+    return replace(page, text=found.text, marks=found.marks, is_article=True)
+
+
+def _parse(text: str) -> html.HtmlElement | None:
+    text = _XML_DECLARATION.sub("", text, count=1)
+    if not text.strip():
+        return None
+    try:
+        return html.document_fromstring(text, parser=html.HTMLParser(no_network=True))
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def _with_facts(page: ParsedPage, facts: PageFacts, url: str) -> ParsedPage:
+    declared = facts.canonical
+    return replace(
+        page,
+        canonical_url=declared if _is_own(declared, url) else page.canonical_url,
+        declared_canonical=declared,
+        title=facts.title,
+        author=facts.author,
+        site_name=facts.site_name,
+        published_at=facts.published_at,
+        published_on=facts.published_on,
+        language=facts.language,
+    )
+
+
+def _is_own(declared: str, url: str) -> bool:
+    """Whether a declared address is the page's own: same site, and not just its front page."""
+    if not declared or not is_same_site(declared, url):
+        return False
+    is_front = declared.partition("?")[0].count("/") == 3 and declared.endswith("/")
+    return not is_front or normalise_url(url) == declared
+
+
+def _article_text(root: html.HtmlElement, url: str, facts: PageFacts) -> Paragraphs:
+    document = trafilatura.bare_extraction(
+        root,
+        url=url,
+        include_comments=False,
+        include_tables=True,
+        include_formatting=True,
+        with_metadata=False,
+    )
+    if not isinstance(document, Document):
+        return Paragraphs("", ())
+    headlines = {letters_and_digits(text) for text in facts.headlines} - {""}
+    return read_paragraphs(document.body, headlines)

@@ -1,0 +1,163 @@
+"""The paragraphs of an extracted article, with what was emphasised in them. Pure."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from common.text import letters_and_digits, normalise
+
+_BLANKS = re.compile(r"[^\S\n]+")
+_BLOCKS = frozenset(
+    {"head", "p", "item", "quote", "row", "list", "table", "code", "div", "body", "ab", "fw"}
+)
+_SKIPPED = frozenset({"graphic", "figure"})
+_BREAK = "\ue000"  # a line break of the page, in text where other line ends mean nothing
+_BOLD = "#b"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraphs:
+    """Text with an empty line between paragraphs, and (kind, start, end) of its marks."""
+
+    text: str
+    marks: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(slots=True)
+class _Run:
+    text: str
+    is_bold: bool
+
+
+@dataclass(slots=True)
+class _Block:
+    kind: str
+    runs: list[_Run] = field(default_factory=list)
+
+
+def read_paragraphs(body: etree._Element, headlines: set[str]) -> Paragraphs:
+    """Each block of trafilatura's tree as a paragraph, without the headline itself.
+
+    `headlines`: letters and digits of the page's title in its spellings. One <br> is a line
+    break inside the paragraph, two begin a new one.
+    """
+    paragraphs: list[tuple[str, list[tuple[str, int, int]]]] = []
+    for block in _blocks(body):
+        for text, marks in _split(block):
+            is_first = not paragraphs
+            if _is_headline(block.kind, text, headlines, is_first=is_first):
+                continue
+            paragraphs.append((text, marks))
+    return _join(paragraphs)
+
+
+def _is_headline(kind: str, text: str, headlines: set[str], *, is_first: bool) -> bool:
+    letters = letters_and_digits(text)
+    return (kind == "h1" and is_first) or (
+        letters in headlines and (is_first or kind in {"h1", "heading"})
+    )
+
+
+def _blocks(element: etree._Element) -> Iterator[_Block]:
+    """Leaves of the block structure in document order; loose text between blocks is one too."""
+    block = _Block(_kind(element))
+    for part in _parts(element, is_bold=False):
+        if isinstance(part, _Run):
+            block.runs.append(part)
+            continue
+        if block.runs:
+            yield block
+        yield from _blocks(part)
+        block = _Block(_kind(element))
+    if block.runs:
+        yield block
+
+
+def _parts(element: etree._Element, *, is_bold: bool) -> Iterator[_Run | etree._Element]:
+    """Runs of text of one block, and the blocks inside it, in order."""
+    if element.text:
+        yield _Run(element.text, is_bold)
+    for child in element:
+        if child.tag in _SKIPPED:
+            pass
+        elif child.tag == "lb":
+            yield _Run(_BREAK, is_bold)
+        elif child.tag in _BLOCKS:
+            yield child
+        elif child.tag == "cell":
+            yield from _parts(child, is_bold=is_bold)
+            yield _Run(" ", is_bold)
+        else:
+            yield from _parts(child, is_bold=is_bold or child.get("rend") == _BOLD)
+        if child.tail:
+            yield _Run(child.tail, is_bold)
+
+
+def _kind(element: etree._Element) -> str:
+    if element.tag != "head":
+        return ""
+    return "h1" if element.get("rend") == "h1" else "heading"
+
+
+def _split(block: _Block) -> Iterator[tuple[str, list[tuple[str, int, int]]]]:
+    """The paragraphs of a block, whose offsets count from its own beginning."""
+    runs: list[_Run] = []
+    for run in _single_spaced(block.runs):
+        if run.text == "\n\n":
+            yield from _finish(block.kind, runs)
+            runs = []
+        else:
+            runs.append(run)
+    yield from _finish(block.kind, runs)
+
+
+def _single_spaced(runs: Iterable[_Run]) -> Iterator[_Run]:
+    """Blanks collapsed across runs; each break a run of its own, "\n" or, doubled, "\n\n"."""
+    pending, is_start = "", True
+    for run in runs:
+        for piece in re.split(rf"(\s*{_BREAK}\s*|\s+)", normalise(run.text)):
+            if not piece:
+                continue
+            if _BREAK in piece:
+                pending = "\n\n" if pending.startswith("\n") else "\n"
+            elif piece.isspace():
+                pending = pending or " "
+            else:
+                if pending and not is_start:
+                    yield _Run(pending, is_bold=run.is_bold and pending == " ")
+                pending, is_start = "", False
+                yield _Run(piece, run.is_bold)
+
+
+def _finish(kind: str, runs: list[_Run]) -> Iterator[tuple[str, list[tuple[str, int, int]]]]:
+    text = "".join(run.text for run in runs).strip()
+    if not letters_and_digits(text):
+        return
+    if kind:
+        yield text, [("heading", 0, len(text))]
+        return
+    yield text, list(_bold_spans(runs))
+
+
+def _bold_spans(runs: Iterable[_Run]) -> Iterator[tuple[str, int, int]]:
+    at, start, end = 0, None, 0
+    for run in runs:
+        if run.is_bold and not run.text.isspace():
+            start, end = (at if start is None else start), at + len(run.text)
+        elif start is not None and not run.text.isspace():
+            yield "strong", start, end
+            start = None
+        at += len(run.text)
+    if start is not None:
+        yield "strong", start, end
+
+
+def _join(paragraphs: list[tuple[str, list[tuple[str, int, int]]]]) -> Paragraphs:
+    marks: list[tuple[str, int, int]] = []
+    at = 0
+    for text, own in paragraphs:
+        marks += [(kind, start + at, end + at) for kind, start, end in own]
+        at += len(text) + 2
+    return Paragraphs("\n\n".join(text for text, _ in paragraphs), tuple(marks))
