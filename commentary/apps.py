@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from commentary.triggers import TRIGGERS
@@ -10,6 +9,3 @@ class CommentaryConfig(InstallsTriggers, AppConfig):
     name = "commentary"
     verbose_name = _("Commentary")
     triggers = TRIGGERS
-
-    def ready(self) -> None:
-        post_migrate.connect(self.install_triggers, sender=self)
