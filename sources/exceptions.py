@@ -1,0 +1,41 @@
+"""What the parsers and services of sources refuse."""
+
+from typing import ClassVar
+
+from common.exceptions import DomainError
+
+
+class NotAFeedError(DomainError):
+    """A document that was fetched as a feed is none; the sentence says what it is."""
+
+    code: ClassVar[str] = "not_a_feed"
+
+
+class NotAnArticleError(DomainError):
+    """A page without an article's text: a list, a login, a notice, a video; it says which."""
+
+    code: ClassVar[str] = "not_an_article"
+
+
+class UnknownFeedError(DomainError):
+    """An address was named that is not registered as a feed."""
+
+    code: ClassVar[str] = "unknown_feed"
+
+
+class BadOutletError(DomainError):
+    """An outlet's name that cannot be one."""
+
+    code: ClassVar[str] = "bad_outlet"
+
+
+class ArticleRefusedError(DomainError):
+    """What was given is not an article, or cannot be read as one; nothing was stored."""
+
+    code: ClassVar[str] = "article_refused"
+
+
+class BadOpmlError(DomainError):
+    """A file that is not an OPML list of feeds."""
+
+    code: ClassVar[str] = "bad_opml"

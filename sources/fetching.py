@@ -1,0 +1,97 @@
+"""What is asked of the world: feeds and article pages, through the guarded client.
+
+Each function sends one request (with its redirects) and gives a typed answer whatever the status;
+what did not come to an answer raises common.http.errors.FetchError.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+
+from django.conf import settings
+
+from common.http.client import Client, Limits, Response, Trust
+
+_FEED_TYPES = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
+    "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.5"
+)
+_PAGE_TYPES = "text/html, application/xhtml+xml, text/plain;q=0.5, */*;q=0.1"
+
+FEED_LIMITS = Limits(total=30, wire_bytes=5_000_000, decoded_bytes=10_000_000)
+PAGE_LIMITS = Limits(total=30, wire_bytes=3_000_000, decoded_bytes=6_000_000)
+# How long a turn at a host is held at most: the longest request and some seconds to note it.
+LONGEST_REQUEST = timedelta(seconds=max(FEED_LIMITS.total, PAGE_LIMITS.total) + 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server answered. `url` is the last address after redirects.
+
+    `etag` and `last_modified` are byte for byte what it sent, `retry_after` and `cache_control`
+    as printed, "" where it sent none. `is_exempt`: only FETCH_ALLOWED_NETWORKS lets us reach it,
+    so its links may be fetched as registered ones.
+    """
+
+    status: int
+    url: str
+    body: bytes
+    content_type: str
+    etag: str
+    last_modified: str
+    retry_after: str
+    cache_control: str
+    wire_bytes: int
+    is_exempt: bool
+
+
+def fetch_feed(url: str, *, etag: str = "", last_modified: str = "") -> Answer:
+    """A feed, asked for only if it changed since the validators that it sent last time.
+
+    Every feed is registered by staff, so FETCH_ALLOWED_NETWORKS applies.
+    """
+    headers = {"Accept": _FEED_TYPES}
+    if etag:
+        headers["If-None-Match"] = etag
+    if last_modified:
+        headers["If-Modified-Since"] = last_modified
+    return _answer(
+        _client().fetch(url, trust=_trust(is_registered=True), headers=headers, limits=FEED_LIMITS)
+    )
+
+
+def fetch_page(url: str, *, is_registered: bool) -> Answer:
+    """An article's page; `is_registered` as on Article."""
+    return _answer(
+        _client().fetch(
+            url,
+            trust=_trust(is_registered=is_registered),
+            headers={"Accept": _PAGE_TYPES},
+            limits=PAGE_LIMITS,
+        )
+    )
+
+
+@cache
+def _client() -> Client:
+    return Client(user_agent=f"Stanceline/0.1 (+{settings.SITE_URL})")
+
+
+def _trust(*, is_registered: bool) -> Trust:
+    return Trust(is_registered=is_registered, networks=tuple(settings.FETCH_ALLOWED_NETWORKS))
+
+
+def _answer(response: Response) -> Answer:
+    headers = response.headers
+    return Answer(
+        status=response.status,
+        url=response.url,
+        body=response.body,
+        content_type=headers.get("Content-Type", ""),
+        etag=headers.get("ETag", ""),
+        last_modified=headers.get("Last-Modified", ""),
+        retry_after=headers.get("Retry-After", ""),
+        cache_control=headers.get("Cache-Control", ""),
+        wire_bytes=response.wire_bytes,
+        is_exempt=response.is_exempt,
+    )

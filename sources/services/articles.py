@@ -1,0 +1,177 @@
+"""Visiting the pages of articles: fetch, read, recognise, store."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common import leases
+from common.http.errors import (
+    BadResponseError,
+    FetchError,
+    TimedOutError,
+    UnreachableError,
+)
+from common.isolation import IsolatedError, run_isolated
+from common.wake import wake
+from sources.enums import ArticleState
+from sources.fetching import LONGEST_REQUEST, Answer, fetch_page
+from sources.models import Article
+from sources.parsing.documents import ParsedPage
+from sources.parsing.pages import parse_page
+from sources.scheduling import read_retry_after
+from sources.services import hosts
+from sources.services.recording import ArticleReport, record_page
+
+logger = logging.getLogger(__name__)
+
+PARSE_SECONDS = 20
+PARSE_MEGABYTES = 500
+# Longer than the wait for a turn, the request, starting a parser, parsing and storing together.
+LEASE = timedelta(minutes=5)
+# Tries of one visit; after the last one the row says why and staff may ask again.
+MAX_TRIES = 5
+_PAUSES = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
+SWEEP_SIZE = 200
+_LONGEST_REASON = 500
+_TEMPORARY = (UnreachableError, TimedOutError, BadResponseError)
+_TEMPORARY_STATUS = frozenset({408, 425, 429})
+_LOGIN_STATUS = frozenset({401, 402, 403, 407, 451})
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    reason: str
+    is_temporary: bool
+    retry_after: str = ""
+
+
+def fetch_article(article_id: int) -> ArticleReport | None:
+    """Visit the page of one due article and store what it says.
+
+    None: somebody else has it, or it is not due. A host that is busy puts the row back without
+    counting a try (`ArticleReport.put_back_until`). Run twice, or again after a kill at any line,
+    it stores nothing twice.
+    """
+    now = timezone.now()
+    token = leases.claim(Article, article_id, now=now, lease=LEASE)
+    if token is None:
+        return None
+    article = Article.objects.select_related("outlet").get(pk=article_id)
+    visited = _visit(article)
+    if isinstance(visited, hosts.Busy):
+        return _put_back(article, token, visited.until)
+    if isinstance(visited, _Failure):
+        return _record_failure(article, token, visited)
+    return record_page(article, token, visited)
+
+
+def due_article_ids(now: datetime) -> list[tuple[int, str]]:
+    """(row number, address) of the articles that somebody should visit now, most wanted first."""
+    return list(Article.objects.due(now).values_list("pk", "url")[:SWEEP_SIZE])
+
+
+def visit_again(*, article_id: int) -> bool:
+    """Owe the article another visit, now. False: one is under way, or it has no page."""
+    now = timezone.now()
+    asked = (
+        Article.objects.filter(pk=article_id, lease_token=None)
+        .exclude(url__startswith="urn:")
+        .update(due_at=now, attempts=0, updated_at=now)
+    )
+    if asked:
+        wake("articles")
+    return bool(asked)
+
+
+def set_watch_priority(article_ids: Iterable[int], priority: int) -> None:
+    """Visit these before others; what commentary knows about who speaks in them."""
+    Article.objects.filter(pk__in=list(article_ids)).update(watch_priority=priority)
+
+
+def _visit(article: Article) -> ParsedPage | _Failure | hosts.Busy:
+    """Everything that happens outside a transaction."""
+    try:
+        turn = hosts.take_turn(article.url, hold=LONGEST_REQUEST)
+        if isinstance(turn, hosts.Busy):
+            return turn
+        try:
+            answer = fetch_page(article.url, is_registered=article.is_registered)
+        finally:
+            hosts.give_back(turn)
+    except FetchError as error:
+        return _Failure(str(error), is_temporary=isinstance(error, _TEMPORARY))
+    if answer.status != 200:
+        return _refused(answer)
+    return _parse(answer)
+
+
+def _parse(answer: Answer) -> ParsedPage | _Failure:
+    try:
+        return run_isolated(
+            partial(parse_page, url=answer.url, content_type=answer.content_type),
+            answer.body,
+            seconds=PARSE_SECONDS,
+            megabytes=PARSE_MEGABYTES,
+        )
+    except IsolatedError as error:
+        return _Failure(
+            _("The page could not be read: %(why)s") % {"why": error}, is_temporary=True
+        )
+
+
+def _refused(answer: Answer) -> _Failure:
+    status = answer.status
+    if status in {404, 410}:
+        sentence = _("The page is not there (HTTP %(status)s).")
+    elif status in _LOGIN_STATUS:
+        sentence = _(
+            "The page is not open to us: a login, a payment or a block (HTTP %(status)s)."
+        )
+    else:
+        sentence = _("The server answered HTTP %(status)s instead of the page.")
+    is_temporary = status >= 500 or status in _TEMPORARY_STATUS
+    return _Failure(sentence % {"status": status}, is_temporary, answer.retry_after)
+
+
+def _put_back(article: Article, token: UUID, until: datetime) -> ArticleReport | None:
+    kept = leases.settle(
+        Article, article.pk, token=token, due_at=until, attempts=F("attempts") - 1
+    )
+    if not kept:
+        return None
+    return ArticleReport(
+        article.pk, article.state, _("Its host is busy."), None, put_back_until=until
+    )
+
+
+def _record_failure(article: Article, token: UUID, failure: _Failure) -> ArticleReport | None:
+    now = timezone.now()
+    again = (
+        now + _pause(article.attempts, failure, now)
+        if failure.is_temporary and article.attempts < MAX_TRIES
+        else None
+    )
+    state = ArticleState.OWED if again else ArticleState.FAILED
+    if article.texts.exists():
+        state = ArticleState.STORED  # what was stored stays stored when a later visit fails
+    reason = failure.reason[:_LONGEST_REASON]
+    kept = leases.settle(
+        Article, article.pk, token=token, state=state, reason=reason, due_at=again, updated_at=now
+    )
+    if not kept:
+        logger.info("visit outlived its lease", extra={"article": article.pk})
+        return None
+    return ArticleReport(article.pk, state, reason, article.texts.last())
+
+
+def _pause(tries: int, failure: _Failure, now: datetime) -> timedelta:
+    """How long after the first, second, … try; longer where the server asks for it."""
+    pause = _PAUSES[min(tries, len(_PAUSES)) - 1]
+    return max(pause, read_retry_after(failure.retry_after, now) or pause)

@@ -1,0 +1,99 @@
+"""Registering feeds, and pausing, resuming or hurrying their polls."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common.http.errors import BadUrlError
+from common.wake import wake
+from sources.addresses import check_feed_url
+from sources.enums import FeedState
+from sources.exceptions import UnknownFeedError
+from sources.models import Feed
+from sources.services.outlets import outlet_named, provisional_outlet
+
+_LONGEST_URL = 2000
+
+
+def add_feed(*, url: str, outlet_name: str = "") -> Feed:
+    """Register a feed, due now. One that is registered already is returned as it is.
+
+    Nothing is fetched here. Raises BadUrlError for an address that cannot be polled and
+    BadOutletError for an outlet's name that cannot be one; then nothing is stored.
+    """
+    address = _checked(url)
+    known = Feed.objects.select_related("outlet").filter(url=address).first()
+    if known is not None:
+        return known
+    outlet = outlet_named(outlet_name) if outlet_name.strip() else provisional_outlet(address)
+    feed, is_new = Feed.objects.get_or_create(
+        url=address,
+        defaults={
+            "outlet": outlet,
+            "due_at": timezone.now(),
+            "due_reason": _("New: not polled yet."),
+        },
+    )
+    if is_new:
+        wake("feeds")
+    elif not outlet_name.strip():
+        outlet.delete()  # somebody registered the feed in the same moment, with its own outlet
+    return feed
+
+
+def find_feed(url: str) -> Feed | None:
+    """The feed registered at this address, or None. Raises BadUrlError for what is no address."""
+    return Feed.objects.select_related("outlet").filter(url=_checked(url)).first()
+
+
+def require_feed(url: str) -> Feed:
+    """As `find_feed`; raises UnknownFeedError where there is none."""
+    feed = find_feed(url)
+    if feed is None:
+        raise UnknownFeedError(
+            _("%(url)s is not registered as a feed; register it with add_feed.")
+            % {"url": url.strip()[:200]}
+        )
+    return feed
+
+
+def poll_soon(*, feed_id: int, reason: str, now: datetime | None = None) -> bool:
+    """Make an active feed due now. False: it is paused, or somebody is polling it."""
+    hurried = Feed.objects.filter(pk=feed_id, state=FeedState.ACTIVE, lease_token=None).update(
+        due_at=now or timezone.now(), due_reason=reason[:300]
+    )
+    if hurried:
+        wake("feeds")
+    return bool(hurried)
+
+
+def pause_feed(*, feed_id: int, reason: str) -> None:
+    """Poll it no more until somebody resumes it; a poll that is under way still counts."""
+    Feed.objects.filter(pk=feed_id).update(
+        state=FeedState.PAUSED, state_reason=reason[:300], updated_at=timezone.now()
+    )
+
+
+def resume_feed(*, feed_id: int) -> None:
+    """Poll it again, now, as if it had never failed."""
+    now = timezone.now()
+    Feed.objects.filter(pk=feed_id).update(
+        state=FeedState.ACTIVE,
+        state_reason="",
+        failures_in_a_row=0,
+        due_at=now,
+        due_reason=_("Resumed."),
+        lease_token=None,
+        updated_at=now,
+    )
+    wake("feeds")
+
+
+def _checked(url: str) -> str:
+    address = check_feed_url(url)
+    if len(address) > _LONGEST_URL:
+        raise BadUrlError(
+            _("The address is longer than %(most)d characters.") % {"most": _LONGEST_URL}
+        )
+    return address

@@ -1,0 +1,126 @@
+"""Finding or making the outlet that an address belongs to."""
+
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from common.http.errors import BadUrlError
+from common.http.urls import parse_target
+from common.text import normalise
+from sources.addresses import is_same_site
+from sources.exceptions import BadOutletError
+from sources.models import Article, Feed, Outlet
+
+LONGEST_NAME = 200
+_LONGEST_SLUG = 72  # leaves room for a number behind it
+_MOST_OF_ONE_NAME = 1000
+# Words that are paths of ours or mean "new" in a form.
+_NAMELESS = "outlet"
+
+
+def outlet_named(name: str) -> Outlet:
+    """The outlet of this name, made if there is none. Spelling of case and marks does not count.
+
+    Raises BadOutletError for a name that is empty or too long.
+    """
+    name = " ".join(normalise(name).split())
+    if not name or len(name) > LONGEST_NAME:
+        raise BadOutletError(
+            _("The name of an outlet has 1 to %(most)d characters.") % {"most": LONGEST_NAME}
+        )
+    outlet, _made = Outlet.objects.get_or_create(slug=_slug(name), defaults={"name": name})
+    return outlet
+
+
+def provisional_outlet(url: str) -> Outlet:
+    """A new outlet for an address that nobody named: it has the host's name until the feed or
+    page itself gives one (`name_outlet`).
+    """
+    label = host_label(url)
+    return _make(label, home="")
+
+
+def outlet_of_page(url: str) -> Outlet:
+    """The outlet whose other articles or feeds stand at the same site, if there is exactly one;
+    else a provisional one, the same for every page of that host.
+    """
+    label = host_label(url)
+    candidates = [
+        *Outlet.objects.filter(feeds__url__contains=f"//{label}/").distinct()[:2],
+        *Outlet.objects.filter(name=label).order_by("pk")[:1],
+    ]
+    if len({outlet.pk for outlet in candidates}) == 1:
+        return candidates[0]
+    unnamed = [outlet for outlet in candidates if outlet.name == label]
+    return unnamed[0] if unnamed else provisional_outlet(url)
+
+
+def host_label(url: str) -> str:
+    """`example.org`, or with a port that is not the usual one."""
+    return parse_target(url).authority.removeprefix("www.")
+
+
+def name_outlet(
+    outlet: Outlet, *, url: str, name: str, home: str = "", language: str = ""
+) -> Outlet:
+    """Give a provisional outlet the name that its feed or page states; a named one stays.
+
+    If an outlet of that name polls the same site already, the feeds and articles move to it and
+    the provisional one goes. Returns the outlet that stands. Call inside a transaction.
+    """
+    name = " ".join(normalise(name).split())[:LONGEST_NAME].strip()
+    if not name or outlet.name != host_label(url):
+        return outlet
+    namesake = Outlet.objects.filter(slug=_slug(name)).exclude(pk=outlet.pk).first()
+    if namesake is not None and _is_at(namesake, url):
+        Feed.objects.filter(outlet=outlet).update(outlet=namesake)
+        Article.objects.filter(outlet=outlet).update(outlet=namesake)
+        outlet.delete()
+        return namesake
+    outlet.name = name
+    outlet.slug = _free_slug(name, but=outlet)
+    outlet.home = outlet.home or (home if len(home) <= 500 and _is_of(home, url) else "")
+    outlet.language = outlet.language or language[:16]
+    outlet.save(update_fields=["name", "slug", "home", "language", "updated_at"])
+    return outlet
+
+
+def _is_at(outlet: Outlet, url: str) -> bool:
+    addresses = [*outlet.feeds.values_list("url", flat=True)[:50]]
+    addresses += outlet.articles.order_by("-pk").values_list("url", flat=True)[:5]
+    return any(_is_of(address, url) for address in addresses)
+
+
+def _is_of(address: str, url: str) -> bool:
+    try:
+        return is_same_site(address, url)
+    except BadUrlError:  # empty, or urn:sha256:…
+        return False
+
+
+def _slug(name: str) -> str:
+    # Dots part the labels of a host name; slugify would glue them together.
+    text = slugify(name.replace(".", "-").replace(":", "-"), allow_unicode=True)
+    return text[:_LONGEST_SLUG].strip("-") or _NAMELESS
+
+
+def _free_slug(name: str, *, but: Outlet | None = None) -> str:
+    base = _slug(name)
+    taken = set(
+        Outlet.objects.filter(slug__startswith=base)
+        .exclude(pk=but.pk if but else None)
+        .values_list("slug", flat=True)
+    )
+    numbered = (f"{base}-{number}" for number in range(2, _MOST_OF_ONE_NAME))
+    return next(slug for slug in (base, *numbered) if slug not in taken)
+
+
+def _make(name: str, *, home: str) -> Outlet:
+    """A new row; another process may take the same slug in between."""
+    while True:
+        try:
+            with transaction.atomic():
+                return Outlet.objects.create(name=name, slug=_free_slug(name), home=home)
+        except IntegrityError:
+            if not Outlet.objects.filter(slug=_slug(name)).exists():
+                raise

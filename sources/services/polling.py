@@ -1,0 +1,322 @@
+"""Polling feeds: claim, ask, parse, decide, store."""
+
+import hashlib
+import logging
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import takewhile
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common import leases
+from common.http.errors import FetchError
+from common.isolation import IsolatedError, run_isolated
+from common.wake import wake
+from sources.deciding import Found, Name, find_articles, recognise, when_published
+from sources.enums import ArticleState, FeedState, FetchOutcome, TimeBasis
+from sources.exceptions import NotAFeedError
+from sources.fetching import LONGEST_REQUEST, Answer, fetch_feed
+from sources.models import Article, Feed, FeedFetch
+from sources.parsing.documents import ParsedFeed
+from sources.parsing.feeds import parse_feed
+from sources.scheduling import (
+    GONE_PAUSES,
+    PollHints,
+    PollHistory,
+    next_poll,
+    read_max_age,
+    read_retry_after,
+)
+from sources.services import hosts
+from sources.services.aliases import known_articles, remember
+from sources.services.outlets import name_outlet
+
+logger = logging.getLogger(__name__)
+PARSE_SECONDS = 20
+PARSE_MEGABYTES = 400
+# Longer than the wait for a turn, the request, starting a parser, parsing and storing together.
+LEASE = timedelta(minutes=5)
+SWEEP_SIZE = 200
+_LONGEST_REASON = 300
+_LONGEST_ERROR = 500
+_GONE = 410
+_TIMES_CONSIDERED = 200
+
+
+@dataclass(frozen=True, slots=True)
+class PollReport:
+    """What one poll came to. `outcome` is a FetchOutcome, or empty when nothing was asked because
+    the host was busy until `put_back_until`; `message` says why it failed, or that the feed is
+    empty; `article_ids` are the new articles.
+    """
+
+    feed_id: int
+    outcome: str
+    message: str = ""
+    items: int = 0
+    article_ids: tuple[int, ...] = ()
+    put_back_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Polled:
+    """What was heard, before anything is written. `feed` is None where nothing changed or it
+    failed; `error` is "" where it worked.
+    """
+
+    answer: Answer | None
+    feed: ParsedFeed | None = None
+    error: str = ""
+    body_sha256: str = ""
+
+
+@dataclass
+class _Stored:
+    items: int = 0
+    new: list[int] = field(default_factory=list)
+
+
+def poll_feed(feed_id: int) -> PollReport | None:
+    """Poll one due feed and store what is new.
+
+    None: somebody else has it, or it is not due or paused. A failure is an outcome, written on
+    the feed and in its log of polls. Run twice, or again after a kill at any line, it stores
+    nothing twice.
+    """
+    started_at = timezone.now()
+    token = leases.claim(Feed, feed_id, now=started_at, lease=LEASE, state=FeedState.ACTIVE)
+    if token is None:
+        return None
+    feed = Feed.objects.select_related("outlet").get(pk=feed_id)
+    polled = _ask(feed)
+    if isinstance(polled, hosts.Busy):
+        kept = leases.settle(
+            Feed, feed_id, token=token, due_at=polled.until, attempts=F("attempts") - 1
+        )
+        return PollReport(feed_id, "", put_back_until=polled.until) if kept else None
+    return _record(feed, token, polled, started_at)
+
+
+def due_feed_ids(now: datetime) -> list[int]:
+    """The feeds that somebody should poll now, longest waiting first."""
+    return list(Feed.objects.due(now).values_list("pk", flat=True)[:SWEEP_SIZE])
+
+
+def _ask(feed: Feed) -> _Polled | hosts.Busy:
+    """Everything that happens outside a transaction."""
+    try:
+        turn = hosts.take_turn(feed.url, hold=LONGEST_REQUEST)
+        if isinstance(turn, hosts.Busy):
+            return turn
+        try:
+            answer = fetch_feed(feed.url, etag=feed.etag, last_modified=feed.last_modified)
+        finally:
+            hosts.give_back(turn)
+    except FetchError as error:
+        return _Polled(None, error=str(error))
+    if answer.status == 304:
+        return _Polled(answer)
+    if answer.status != 200:
+        error = _("The server answered HTTP %(status)s instead of the feed.")
+        return _Polled(answer, error=error % {"status": answer.status})
+    return _parse(feed, answer)
+
+
+def _parse(feed: Feed, answer: Answer) -> _Polled:
+    body_sha256 = hashlib.sha256(answer.body).hexdigest()
+    if body_sha256 == feed.body_sha256:
+        return _Polled(answer, body_sha256=body_sha256)
+    try:
+        parsed = run_isolated(
+            partial(parse_feed, url=answer.url, content_type=answer.content_type),
+            answer.body,
+            seconds=PARSE_SECONDS,
+            megabytes=PARSE_MEGABYTES,
+        )
+    except NotAFeedError as error:
+        return _Polled(answer, error=str(error))
+    except IsolatedError as error:
+        return _Polled(answer, error=_("The feed could not be read: %(why)s") % {"why": error})
+    return _Polled(answer, parsed, body_sha256=body_sha256)
+
+
+@transaction.atomic
+def _record(feed: Feed, token: UUID, polled: _Polled, started_at: datetime) -> PollReport | None:
+    """Write the outcome. None: the lease has passed to somebody else, nothing is written."""
+    now = timezone.now()
+    if not Feed.objects.select_for_update().filter(pk=feed.pk, lease_token=token).exists():
+        logger.info("poll outlived its lease", extra={"feed": feed.pk})
+        return None
+    stored = _store_items(feed, polled, now) if polled.feed else _Stored()
+    outcome = _outcome(polled, stored)
+    message = (polled.error or _note(polled))[:_LONGEST_ERROR]
+    leases.settle(Feed, feed.pk, token=token, **_facts(feed, polled, stored, message, now))
+    FeedFetch.objects.create(
+        feed=feed,
+        started_at=started_at,
+        finished_at=now,
+        outcome=outcome,
+        status=polled.answer.status if polled.answer else None,
+        size=polled.answer.wire_bytes if polled.answer else 0,
+        items=stored.items,
+        items_new=len(stored.new),
+        error=message,
+    )
+    if stored.new:
+        wake("articles")
+    return PollReport(feed.pk, outcome, message, stored.items, tuple(stored.new))
+
+
+def _outcome(polled: _Polled, stored: _Stored) -> FetchOutcome:
+    if polled.error:
+        return FetchOutcome.FAILED
+    return FetchOutcome.NEW_CONTENT if stored.new else FetchOutcome.UNCHANGED
+
+
+def _note(polled: _Polled) -> str:
+    if polled.feed is None or polled.feed.items:
+        return ""
+    return _("The feed can be read, but has no items.")
+
+
+def _store_items(feed: Feed, polled: _Polled, now: datetime) -> _Stored:
+    assert polled.feed is not None  # noqa: S101 - the caller looked
+    assert polled.answer is not None  # noqa: S101 - a feed was read from it
+    parsed = polled.feed
+    feed.outlet = name_outlet(
+        feed.outlet, url=feed.url, name=parsed.title, home=parsed.home, language=parsed.language
+    )
+    found = find_articles(parsed.items, feed_id=feed.pk)
+    known = known_articles(name for one in found for name in one.names)
+    new, seen = recognise(found, known)
+    for article_id, one in seen:
+        _meet_again(article_id, one, known, is_exempt=polled.answer.is_exempt, now=now)
+    stored = _Stored(items=len(parsed.items))
+    # In one order everywhere: two feeds that name the same articles cannot wait for each other.
+    for one in sorted(new, key=lambda one: one.url):
+        article, is_new = _make_article(feed, one, is_exempt=polled.answer.is_exempt, now=now)
+        remember(article, one.names)
+        if is_new:
+            stored.new.append(article.pk)
+    return stored
+
+
+def _make_article(
+    feed: Feed, one: Found, *, is_exempt: bool, now: datetime
+) -> tuple[Article, bool]:
+    at = when_published(one.item, now=now)
+    return Article.objects.get_or_create(
+        url=one.url,
+        defaults={
+            "outlet": feed.outlet,
+            "feed": feed,
+            "is_registered": is_exempt,
+            "title": one.item.title[:500],
+            "author": one.item.author[:300],
+            "published_at": at,
+            "published_basis": TimeBasis.FEED if at else TimeBasis.UNKNOWN,
+            "first_seen_at": now,
+            "due_at": now,
+        },
+    )
+
+
+def _meet_again(
+    article_id: int, one: Found, known: dict[Name, int], *, is_exempt: bool, now: datetime
+) -> None:
+    """An article that we have stands in the feed, perhaps under a further name."""
+    if any(name not in known for name in one.names):
+        remember(Article.objects.get(pk=article_id), one.names)
+        if at := when_published(one.item, now=now):
+            Article.objects.filter(pk=article_id, published_at=None).update(
+                published_at=at, published_basis=TimeBasis.FEED, updated_at=now
+            )
+    if is_exempt:
+        # A public feed may have named the address first, where it had to be refused.
+        Article.objects.filter(
+            pk=article_id, is_registered=False, state=ArticleState.FAILED
+        ).update(
+            is_registered=True, state=ArticleState.OWED, due_at=now, attempts=0, updated_at=now
+        )
+
+
+def _facts(
+    feed: Feed, polled: _Polled, stored: _Stored, message: str, now: datetime
+) -> dict[str, Any]:
+    """The feed's row after this poll."""
+    failures = feed.failures_in_a_row + 1 if polled.error else 0
+    due = next_poll(
+        now, _history(feed, polled, stored, failures, now), _hints(polled, now), seed=str(feed.pk)
+    )
+    facts: dict[str, Any] = {
+        "due_at": due.at,
+        "due_reason": due.reason[:_LONGEST_REASON],
+        "attempts": 0,
+        "last_polled_at": now,
+        "failures_in_a_row": failures,
+        "last_error": message,
+        "updated_at": now,
+    }
+    if due.is_paused:
+        facts |= {"state": FeedState.PAUSED, "state_reason": due.reason[:_LONGEST_REASON]}
+    if polled.error or polled.answer is None:
+        return facts
+    facts["last_success_at"] = now
+    if polled.answer.status != 304:
+        facts |= {"etag": polled.answer.etag, "last_modified": polled.answer.last_modified}
+    if polled.feed is not None:
+        facts |= {
+            "title": polled.feed.title[:300] or feed.title,
+            "body_sha256": polled.body_sha256,
+        }
+    elif not message:
+        # Nothing changed since the last answer, so what was said about that one still holds.
+        facts["last_error"] = "" if feed.failures_in_a_row else feed.last_error
+    return facts
+
+
+def _history(
+    feed: Feed, polled: _Polled, stored: _Stored, failures: int, now: datetime
+) -> PollHistory:
+    times = (
+        Article.objects.filter(feed=feed)
+        .order_by("-first_seen_at")
+        .values_list("published_at", "first_seen_at")[:_TIMES_CONSIDERED]
+    )
+    is_first = feed.last_success_at is None
+    return PollHistory(
+        item_times=tuple(min(published or seen, now) for published, seen in times),
+        failures_in_a_row=failures,
+        gone_in_a_row=_gone_in_a_row(feed) + 1 if _is_gone(polled) else 0,
+        share_new=None if is_first or not stored.items else len(stored.new) / stored.items,
+    )
+
+
+def _is_gone(polled: _Polled) -> bool:
+    return polled.answer is not None and polled.answer.status == _GONE
+
+
+def _gone_in_a_row(feed: Feed) -> int:
+    """How many of the polls before this one were answered 410, without another between."""
+    statuses = feed.fetches.order_by("-started_at", "-pk").values_list("status", flat=True)
+    return len(list(takewhile(lambda status: status == _GONE, statuses[:GONE_PAUSES])))
+
+
+def _hints(polled: _Polled, now: datetime) -> PollHints:
+    answer, feed = polled.answer, polled.feed
+    if answer is None:
+        return PollHints()
+    ttl = timedelta(minutes=feed.ttl_minutes) if feed and feed.ttl_minutes else None
+    return PollHints(
+        max_age=read_max_age(answer.cache_control),
+        ttl=ttl,
+        retry_after=read_retry_after(answer.retry_after, now)
+        if answer.status in {429, 503}
+        else None,
+    )

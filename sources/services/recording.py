@@ -1,0 +1,167 @@
+"""What a page that was read means for the rows: one article or a second address of another, its
+facts, its text.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from common import leases
+from common.public_ids import public_id
+from sources.deciding import LONGEST_URL, address_name, text_name
+from sources.enums import ArticleState, TimeBasis
+from sources.models import Article, ArticleText, Outlet
+from sources.parsing.documents import ParsedPage
+from sources.services.aliases import hand_over, known_articles, remember
+from sources.services.outlets import name_outlet
+from sources.services.stories import one_at_a_time
+from sources.services.texts import Draft, draft_text, store_text
+
+logger = logging.getLogger(__name__)
+
+_LONGEST_REASON = 500
+# Below this two articles of one outlet may well have the same words: a notice, a correction.
+_TELLING_LENGTH = 400
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReport:
+    """What a visit came to. `article_id` is the article that stands: another one's when this
+    address proved to be a second one of it.
+
+    `text` is its newest text, if any; `put_back_until` is set when nothing was asked because the
+    host was busy.
+    """
+
+    article_id: int
+    state: str
+    reason: str
+    text: ArticleText | None
+    is_new_text: bool = False
+    put_back_until: datetime | None = None
+
+
+def record_page(article: Article, token: UUID, page: ParsedPage) -> ArticleReport | None:
+    """Write the outcome of a visit in one transaction. None: the lease has passed to somebody
+    else, nothing was written.
+    """
+    now = timezone.now()
+    if not page.is_article:
+        return _record_refusal(article, token, page.reason, now)
+    draft = draft_text(title=page.title or article.title, text=page.text, marks=page.marks)
+    with transaction.atomic():
+        one_at_a_time()
+        if not Article.objects.filter(pk=article.pk, lease_token=token).exists():
+            logger.info("visit outlived its lease", extra={"article": article.pk})
+            return None
+        other = _same_article(article, page, draft)
+        if other is not None:
+            return _record_duplicate(article, token, other, now)
+        facts = {"state": ArticleState.STORED, "reason": "", "due_at": None, "attempts": 0}
+        facts |= page_facts(article, page) | {"updated_at": now}
+        leases.settle(Article, article.pk, token=token, **facts)
+        article.refresh_from_db()
+        article.outlet = name_outlet(
+            article.outlet, url=article.url, name=page.site_name, language=page.language
+        )
+        remember(article, [address_name(article.url), text_name(article.outlet_id, draft.sha256)])
+        text, is_new = store_text(article, draft, now=now)
+    return ArticleReport(article.pk, ArticleState.STORED, "", text, is_new)
+
+
+def page_facts(article: Article, page: ParsedPage) -> dict[str, Any]:
+    """The fields of `article` that the page tells better than what we have."""
+    facts: dict[str, Any] = {
+        "title": page.title[:500] or article.title,
+        "author": page.author[:300] or article.author,
+        "language": page.language[:16] or article.language,
+    }
+    if article.published_at is None:
+        facts |= published(page, article.outlet)
+    canonical = page.canonical_url
+    is_free = not Article.objects.filter(url=canonical).exclude(pk=article.pk).exists()
+    if canonical and len(canonical) <= LONGEST_URL and is_free:
+        facts["url"] = canonical
+    return facts
+
+
+def published(page: ParsedPage, outlet: Outlet) -> dict[str, Any]:
+    """When the page says it was published; a bare day begins at midnight in the outlet's zone."""
+    if page.published_at is not None:
+        at = page.published_at
+    elif page.published_on is not None:
+        at = midnight(page.published_on, outlet)
+    else:
+        return {"published_at": None, "published_basis": TimeBasis.UNKNOWN}
+    return {"published_at": at, "published_basis": TimeBasis.PAGE}
+
+
+def midnight(day: date, outlet: Outlet) -> datetime:
+    """The beginning of a day where the outlet is, as an instant in UTC."""
+    try:
+        zone = ZoneInfo(outlet.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        zone = ZoneInfo("UTC")
+    return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
+
+
+def _same_article(article: Article, page: ParsedPage, draft: Draft) -> Article | None:
+    """Another article that this page is a second address of, or None.
+
+    An article that has texts of its own stays itself: evidence may point into them.
+    """
+    if article.texts.exists():
+        return None
+    names = [address_name(page.canonical_url)] if page.canonical_url else []
+    if len(draft.text) >= _TELLING_LENGTH:
+        names.append(text_name(article.outlet_id, draft.sha256))
+    for other_id in known_articles(names).values():
+        if other_id != article.pk:
+            other = Article.objects.get(pk=other_id)
+            if other.state in {ArticleState.OWED, ArticleState.STORED}:
+                return other
+            # It came to nothing at its address: what was recognised as it is this one now.
+            hand_over(other, article)
+    return None
+
+
+def _record_duplicate(
+    article: Article, token: UUID, other: Article, now: datetime
+) -> ArticleReport:
+    reason = _("The same article as %(article)s, which stands at %(url)s.") % {
+        "article": public_id("article", other.pk),
+        "url": other.url,
+    }
+    reason = reason[:_LONGEST_REASON]
+    leases.settle(
+        Article,
+        article.pk,
+        token=token,
+        state=ArticleState.NOT_AN_ARTICLE,
+        reason=reason,
+        due_at=None,
+        updated_at=now,
+    )
+    hand_over(article, other)
+    remember(other, [address_name(article.url)])
+    return ArticleReport(other.pk, other.state, reason, other.texts.last())
+
+
+def _record_refusal(
+    article: Article, token: UUID, reason: str, now: datetime
+) -> ArticleReport | None:
+    # What was stored stays stored when a later visit finds something else at the address.
+    has_text = article.texts.exists()
+    state = ArticleState.STORED if has_text else ArticleState.NOT_AN_ARTICLE
+    reason = reason[:_LONGEST_REASON]
+    kept = leases.settle(
+        Article, article.pk, token=token, state=state, reason=reason, due_at=None, updated_at=now
+    )
+    return ArticleReport(article.pk, state, reason, article.texts.last()) if kept else None
