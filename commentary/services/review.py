@@ -1,0 +1,111 @@
+"""The first decision of a curator: was it said, by this person, in these words, on this day?"""
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from commentary.enums import (
+    PassageState,
+    PositionState,
+    RecordKind,
+    StatementState,
+)
+from commentary.exceptions import AlreadyReviewedError, DecisionError
+from commentary.models import Expert, Passage, Position, Statement
+from commentary.services.records import append_record
+from commentary.services.showing import show_statement
+from commentary.shaping import statement_record
+
+
+@transaction.atomic
+def accept_statement(*, statement_id: int, reviewer: User) -> Statement:
+    """Accept a statement as said: from now on it is public, with or without a position.
+
+    The words that may be shown of it are allotted now. Raises AlreadyReviewedError if it was
+    decided before.
+    """
+    statement = _lock_undecided(statement_id)
+    now = timezone.now()
+    statement.state = StatementState.ACCEPTED
+    statement.reviewed_by, statement.reviewed_at = reviewer, now
+    statement.recorded_at = now
+    statement.save(
+        update_fields=["state", "reviewed_by", "reviewed_at", "recorded_at", "updated_at"]
+    )
+    show_statement(statement)
+    _settle_passage(statement)
+    append_record(
+        kind=RecordKind.STATEMENT_PUBLISHED,
+        at=now,
+        before=None,
+        after=statement_record(statement.pk),
+        expert=statement.expert,
+        statement=statement,
+    )
+    return statement
+
+
+@transaction.atomic
+def reject_statement(*, statement_id: int, reviewer: User, reason: str) -> Statement:
+    """Say that a proposed statement was not said like that; it never becomes public.
+
+    Positions that were proposed on it are rejected with it. Raises AlreadyReviewedError if it was
+    decided before, DecisionError without a reason.
+    """
+    reason = stated_reason(reason)
+    statement = _lock_undecided(statement_id)
+    now = timezone.now()
+    statement.state, statement.state_reason = StatementState.REJECTED, reason
+    statement.reviewed_by, statement.reviewed_at = reviewer, now
+    statement.save(
+        update_fields=["state", "state_reason", "reviewed_by", "reviewed_at", "updated_at"]
+    )
+    Position.objects.filter(
+        statement=statement, state=PositionState.PROPOSED, lead_evidence__isnull=False
+    ).update(
+        state=PositionState.REJECTED,
+        state_reason="The statement was rejected.",
+        reviewed_by=reviewer,
+        reviewed_at=now,
+        updated_at=now,
+    )
+    _settle_passage(statement)
+    return statement
+
+
+def stated_reason(reason: str) -> str:
+    """A reason in one line; raises DecisionError when there is none."""
+    reason = " ".join(reason.split())
+    if not reason:
+        raise DecisionError("Give a reason: others will read it beside the decision.")
+    return reason[:500]
+
+
+def lock_expert(expert_id: int) -> Expert:
+    """Lock the expert's row: one writer at a time per person, and so per timeline."""
+    return Expert.objects.select_for_update().get(pk=expert_id)
+
+
+def _lock_undecided(statement_id: int) -> Statement:
+    expert_id = Statement.objects.values_list("expert_id", flat=True).get(pk=statement_id)
+    expert = lock_expert(expert_id)
+    statement: Statement = Statement.objects.select_for_update().get(pk=statement_id)
+    if statement.state != StatementState.PROPOSED:
+        raise AlreadyReviewedError(
+            f"This statement is already {statement.state}; reload it to see by whom."
+        )
+    statement.expert = expert
+    return statement
+
+
+def _settle_passage(statement: Statement) -> None:
+    """A passage is decided when all its statements are."""
+    if statement.passage_id is None:
+        return
+    awaiting = Statement.objects.filter(
+        passage_id=statement.passage_id, state=StatementState.PROPOSED
+    )
+    if not awaiting.exists():
+        Passage.objects.filter(pk=statement.passage_id).update(
+            state=PassageState.DECIDED, updated_at=timezone.now()
+        )
