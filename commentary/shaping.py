@@ -11,8 +11,11 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Substr
 
 from commentary.models import (
+    Affiliation,
     Appearance,
     Evidence,
+    ExpertIdentifier,
+    ExpertName,
     Position,
     Proposition,
     StanceChange,
@@ -30,6 +33,7 @@ from commentary.shapes import (
     appearance_shape,
     change_shape,
     evidence_shape,
+    expert_shape,
     position_record_shape,
     proposition_shape,
     statement_shape,
@@ -68,6 +72,37 @@ def change_records(changes: QuerySet[Any]) -> list[Shape]:
         change_shape(row, before=shapes[row["before_id"]], after=shapes[row["after_id"]])
         for row in rows
     ]
+
+
+def expert_records(rows: Sequence[Row]) -> list[Shape]:
+    """Experts out of rows of EXPERT_FIELDS, with names, roles (newest first) and identifiers.
+
+    Three queries.
+    """
+    numbers = [row["id"] for row in rows]
+    names = _by_expert(ExpertName.objects.filter(expert__in=numbers).order_by("pk"))
+    affiliations = _by_expert(
+        Affiliation.objects.filter(expert__in=numbers).order_by(
+            F("since").desc(nulls_last=True), "-pk"
+        )
+    )
+    identifiers = _by_expert(ExpertIdentifier.objects.filter(expert__in=numbers).order_by("pk"))
+    return [
+        expert_shape(
+            row,
+            names=names[row["id"]],
+            affiliations=affiliations[row["id"]],
+            identifiers=identifiers[row["id"]],
+        )
+        for row in rows
+    ]
+
+
+def _by_expert(rows: QuerySet[Any]) -> defaultdict[int, list[Row]]:
+    found: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in rows.values():
+        found[row["expert_id"]].append(row)
+    return found
 
 
 def position_record(pk: int) -> Shape:

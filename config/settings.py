@@ -229,14 +229,18 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 
 # API. Classes of our own (errors, paging, filters, throttles) are named here by dotted path.
 REST_FRAMEWORK: dict[str, Any] = {
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": ["common.api.formats.JsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "common.api.formats.FormatNegotiation",
+    "URL_FORMAT_OVERRIDE": None,  # common.api.formats reads it: a wrong format is a 400, not a 404
+    "DEFAULT_SCHEMA_CLASS": "common.api.schema.DeclaredSchema",
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": [
-        "rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"
-    ],
+    # Closed unless a view says otherwise; what is public is said by common.api.views.ApiView.
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
+    "DEFAULT_THROTTLE_CLASSES": ["common.api.throttles.AddressThrottle"],
+    "DEFAULT_THROTTLE_RATES": {"anon": "1200/min"},
+    "NUM_PROXIES": 0,  # the peer's address: a header that anybody can send is nobody's address
+    "EXCEPTION_HANDLER": "common.api.problems.handle_exception",
     "DEFAULT_VERSIONING_CLASS": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
@@ -245,7 +249,24 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "DESCRIPTION": "Dated, evidenced statements and positions of experts, and how they change.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_AUTHENTICATION": [],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        name: f"commentary.enums.{name}"
+        for name in (
+            "ChangeKind",
+            "ChangeState",
+            "EvidenceState",
+            "OccasionKind",
+            "PropositionKind",
+            "PropositionState",
+            "RecordKind",
+            "Stance",
+            "StatementType",
+        )
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

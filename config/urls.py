@@ -5,9 +5,16 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from config.health import healthz
 
+handler400 = "config.errors.bad_request"
+handler403 = "config.errors.permission_denied"
+handler404 = "config.errors.page_not_found"
+handler500 = "config.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
     path("", include("alerts.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("api/", include("config.api")),
+    path("", include("commentary.urls")),
 ]

@@ -13,6 +13,8 @@ from commentary.enums import IdentifierScheme, NameOrder
 from commentary.linking import name_key
 from common.models import TimeStampedModel, known_value, ordered
 
+NAME_LENGTH = 200
+
 
 class ExpertQuerySet(models.QuerySet["Expert"]):
     def tracked(self) -> ExpertQuerySet:
@@ -71,6 +73,13 @@ class Expert(TimeStampedModel):
     def get_absolute_url(self) -> str:
         return reverse("commentary:expert", args=[self.slug])
 
+    def survivor(self) -> Expert:
+        """Whom this person's records belong to now: itself, or at the end of its merges."""
+        expert = self
+        while expert.merged_into is not None:
+            expert = expert.merged_into
+        return expert
+
 
 class ExpertName(TimeStampedModel):
     """A name by which a text may call an expert. Not unique: homonyms exist and are refused when
@@ -80,7 +89,7 @@ class ExpertName(TimeStampedModel):
     expert = models.ForeignKey(
         Expert, on_delete=models.CASCADE, related_name="names", verbose_name=_("expert")
     )
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
     language = models.CharField(_("language"), max_length=16, blank=True)
     script = models.CharField(
         _("script"), max_length=4, blank=True, help_text=_("ISO 15924, for example Latn or Jpan.")

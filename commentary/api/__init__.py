@@ -1,0 +1,1 @@
+"""The public record as JSON, CSV and newline-delimited JSON."""

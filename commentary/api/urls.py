@@ -1,0 +1,40 @@
+"""Addresses below /api/v1/."""
+
+from django.urls import path
+
+import common.api.addresses  # noqa: F401 - registers the converter unicode_slug
+from commentary.api import people, publications, records, subjects
+
+urlpatterns = [
+    path("experts/", people.ExpertListView.as_view(), name="experts"),
+    path("experts/<unicode_slug:slug>/", people.ExpertView.as_view(), name="expert"),
+    path(
+        "experts/<unicode_slug:slug>/timeline/",
+        people.ExpertTimelineView.as_view(),
+        name="expert-timeline",
+    ),
+    path("topics/", subjects.TopicListView.as_view(), name="topics"),
+    path("topics/<unicode_slug:slug>/", subjects.TopicView.as_view(), name="topic"),
+    path("propositions/", subjects.PropositionListView.as_view(), name="propositions"),
+    path(
+        "propositions/<unicode_slug:slug>/",
+        subjects.PropositionView.as_view(),
+        name="proposition",
+    ),
+    path(
+        "propositions/<unicode_slug:slug>/timeline/",
+        subjects.PropositionTimelineView.as_view(),
+        name="proposition-timeline",
+    ),
+    path("statements/", records.StatementListView.as_view(), name="statements"),
+    path("statements/<str:public>/", records.StatementView.as_view(), name="statement"),
+    path("positions/", records.PositionListView.as_view(), name="positions"),
+    path("positions/<str:public>/", records.PositionView.as_view(), name="position"),
+    path("changes/", records.ChangeListView.as_view(), name="changes"),
+    path("changes/<str:public>/", records.ChangeView.as_view(), name="change"),
+    path("interviews/<str:public>/", publications.InterviewView.as_view(), name="interview"),
+    path("articles/", publications.ArticleListView.as_view(), name="articles"),
+    path("articles/<str:public>/", publications.ArticleView.as_view(), name="article"),
+    path("outlets/", publications.OutletListView.as_view(), name="outlets"),
+    path("outlets/<unicode_slug:slug>/", publications.OutletView.as_view(), name="outlet"),
+]

@@ -1,0 +1,129 @@
+"""OpenAPI out of what the views declare: parameters, the row, every error it can answer."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
+from rest_framework import serializers
+
+from common.api import problems
+from common.api.formats import CsvRenderer, JsonRenderer, NdjsonRenderer
+from common.api.views import ApiView, ListView
+
+
+class FaultSerializer(serializers.Serializer[Any]):
+    """One thing that is wrong; either `parameter` or `pointer` says where."""
+
+    parameter = serializers.CharField(required=False, help_text=_("Name of the query parameter."))
+    pointer = serializers.CharField(required=False, help_text=_("JSON pointer into the body."))
+    detail = serializers.CharField(help_text=_("What is wrong and what would be right."))
+
+
+class ProblemSerializer(serializers.Serializer[Any]):
+    """RFC 9457 problem details."""
+
+    type = serializers.CharField(help_text=_("URI of the kind of problem."))
+    title = serializers.CharField(help_text=_("The status in words."))
+    status = serializers.IntegerField()
+    detail = serializers.CharField(help_text=_("A sentence that tells the next step."))
+    instance = serializers.CharField(help_text=_("Path of the request."))
+    code = serializers.CharField(help_text=_("Stable name of the kind of problem."))
+    errors = FaultSerializer(many=True, required=False)
+
+
+class DeclaredSchema(AutoSchema):
+    """Describes ApiView and ListView; other views as drf-spectacular does."""
+
+    def get_override_parameters(self) -> list[Any]:
+        if not isinstance(self.view, ApiView):
+            return list(super().get_override_parameters())
+        headers = [
+            OpenApiParameter(
+                name="ETag",
+                location=OpenApiParameter.HEADER,
+                response=[200],
+                description=_("Send it back in If-None-Match: 304 when nothing has changed."),
+            )
+        ]
+        if isinstance(self.view, ListView):
+            headers.append(
+                OpenApiParameter(
+                    name="Link",
+                    location=OpenApiParameter.HEADER,
+                    response=[200],
+                    description=_('The next page, as <address>; rel="next".'),
+                )
+            )
+        declared = [
+            OpenApiParameter(
+                name=parameter.name,
+                type=parameter.schema,
+                location=OpenApiParameter.QUERY,
+                description=parameter.description,
+            )
+            for parameter in self.view.declared()
+        ]
+        return [*declared, *headers]
+
+    def _is_list_view(self, serializer: Any = None) -> bool:
+        # False for a ListView too: its answer is a page, not an array.
+        return not isinstance(self.view, ApiView) and bool(super()._is_list_view(serializer))
+
+    def get_operation_id(self) -> str:
+        name = str(super().get_operation_id())
+        is_list = isinstance(self.view, ListView)
+        return f"{name.removesuffix('_retrieve')}_list" if is_list else name
+
+    def get_summary(self) -> str | None:
+        return str(self.view.summary) if isinstance(self.view, ApiView) else super().get_summary()
+
+    def get_auth(self) -> list[dict[str, Any]]:
+        # Reading is open to everybody.
+        return [] if isinstance(self.view, ApiView) else list(super().get_auth())
+
+    def get_response_serializers(self) -> Any:
+        if not isinstance(self.view, ApiView) or self.view.answer is None:
+            return super().get_response_serializers()
+        answers: dict[Any, Any] = {
+            (200, JsonRenderer.media_type): self.view.answer,
+            304: OpenApiResponse(description=_("Not changed since the ETag in If-None-Match.")),
+        }
+        if isinstance(self.view, ListView):
+            answers[200, JsonRenderer.media_type] = _page_of(self.view.answer)
+            answers[200, CsvRenderer.media_type] = OpenApiTypes.STR
+            answers[200, NdjsonRenderer.media_type] = OpenApiTypes.STR
+        if self.view.redirects_merged:
+            answers[301] = OpenApiResponse(description=_("Merged: follow to the survivor."))
+        statuses = [
+            HTTPStatus.BAD_REQUEST,
+            HTTPStatus.NOT_ACCEPTABLE,
+            HTTPStatus.TOO_MANY_REQUESTS,
+        ]
+        if "{" in self.path:
+            statuses.append(HTTPStatus.NOT_FOUND)
+        for status in sorted(statuses):
+            answers[int(status), problems.MEDIA_TYPE] = OpenApiResponse(
+                ProblemSerializer, description=status.phrase
+            )
+        return answers
+
+
+def _page_of(row: type[serializers.BaseSerializer[Any]]) -> serializers.BaseSerializer[Any]:
+    name = row.__name__.removesuffix("Serializer")
+    return inline_serializer(
+        f"{name}Page",
+        {
+            "results": row(many=True),
+            "next": serializers.URLField(
+                allow_null=True, help_text=str(_("Address of the next page; null at the end."))
+            ),
+            "count": serializers.IntegerField(
+                required=False, help_text=str(_("Rows on all pages; with count=true."))
+            ),
+        },
+    )
