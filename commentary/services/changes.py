@@ -7,6 +7,7 @@ confirms it (`CONFIRM_CHANGES` may let later occasions confirm a softening or ha
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -117,10 +118,12 @@ def confirm_change(*, change_id: int, reviewer: User) -> StanceChange:
     return change
 
 
-def rebuild_changes(*, slug: str = "") -> Rebuilt:
+def rebuild_changes(
+    *, slug: str = "", progress: Callable[[int, int], None] | None = None
+) -> Rebuilt:
     """Recompute every timeline, or those of one expert; each in a transaction of its own.
 
-    Raises UnknownExpertError.
+    `progress` is told after each the number done and the total. Raises UnknownExpertError.
     """
     experts = Expert.objects.order_by("pk")
     if slug:
@@ -129,14 +132,18 @@ def rebuild_changes(*, slug: str = "") -> Rebuilt:
             raise UnknownExpertError(
                 f"Nobody is tracked as “{slug}”; the address of an expert's page ends in the slug."
             )
-    timelines = (
+    timelines = list(
         Position.objects.published()
         .filter(expert__in=experts)
         .order_by("expert_id", "proposition_id")
         .values_list("expert_id", "proposition_id")
         .distinct()
     )
-    done = [_rebuild(expert_id, proposition_id) for expert_id, proposition_id in timelines]
+    done = []
+    for number, (expert_id, proposition_id) in enumerate(timelines, 1):
+        done.append(_rebuild(expert_id, proposition_id))
+        if progress is not None:
+            progress(number, len(timelines))
     return Rebuilt(
         timelines=len(done),
         created=sum(len(one.created) for one in done),
