@@ -1,5 +1,7 @@
 """What all our management commands share: every failure a user can cause is one sentence."""
 
+import logging
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ class StancelineCommand(BaseCommand):
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         """Run the command; DomainError and a database without our tables become CommandError."""
+        _log_to_stderr()
         if self.needs_database:
             _create_data_dir()
         try:
@@ -35,6 +38,15 @@ class StancelineCommand(BaseCommand):
             if not _is_missing_table(error):
                 raise
             raise CommandError(_NOT_SET_UP) from error
+
+
+def _log_to_stderr() -> None:
+    """Standard output is the command's answer, perhaps rows of JSON; a warning among them breaks
+    what reads it.
+    """
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler, logging.StreamHandler) and handler.stream is sys.stdout:
+            handler.setStream(sys.stderr)
 
 
 def _create_data_dir() -> None:
