@@ -135,7 +135,7 @@ def _backed_off(history: PollHistory) -> tuple[timedelta, str]:
 
 def _retry_interval(failures: int) -> timedelta:
     # 2**7 quarter hours are past the limit: the exponent is kept small for a feed dead for years.
-    return min(FIRST_RETRY * 2 ** min(max(failures, 1) - 1, 7), LONGEST)
+    return min(FIRST_RETRY * (1 << min(max(failures, 1) - 1, 7)), LONGEST)
 
 
 def _floor(hints: PollHints) -> tuple[timedelta, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
+import htmldate
 from lxml import html
 
 from common.http.errors import BadUrlError
@@ -36,6 +37,10 @@ _PUBLISHED_META = (
     "publishdate",
     "pubdate",
     "date",
+)
+_BYLINES = (
+    "//*[@rel='author' or @itemprop='author']"
+    " | //article//*[contains(@class, 'byline') and string-length(.) < 120]"
 )
 _LONGEST_JSON = 1_000_000
 
@@ -69,7 +74,7 @@ def read_facts(root: html.HtmlElement, url: str) -> PageFacts:
         _first_line(root, "//head/title"),
     ]
     titles = [_without_outlet(text, site_name, h1) for text in spoken if text]
-    published = _published(root, meta, linked)
+    published = _published(root, meta, linked, url)
     return PageFacts(
         canonical=_canonical(root, meta, url),
         title=titles[0] if titles else "",
@@ -158,12 +163,12 @@ def _author(root: html.HtmlElement, meta: dict[str, str], linked: dict[str, Any]
         if not found and "://" not in text:
             found = text
     if not found:
-        found = _first_line(root, "//*[@rel='author' or @itemprop='author']")
+        found = _first_line(root, _BYLINES)
     return cut(re.sub(r"^by\s+", "", found, flags=re.IGNORECASE), 300)
 
 
 def _published(
-    root: html.HtmlElement, meta: dict[str, str], linked: dict[str, Any]
+    root: html.HtmlElement, meta: dict[str, str], linked: dict[str, Any], url: str
 ) -> tuple[datetime | None, date | None]:
     candidates = [linked.get("datePublished"), *(meta.get(name) for name in _PUBLISHED_META)]
     candidates += map(str, root.xpath("//*[@itemprop='datePublished']/@datetime"))
@@ -173,7 +178,16 @@ def _published(
         found = _read_time(candidate)
         if found[1] is not None:
             return found
-    return None, None
+    return None, _guess_day(root, url)
+
+
+def _guess_day(root: html.HtmlElement, url: str) -> date | None:
+    """The day as htmldate makes it out from the address or the words of the page."""
+    try:
+        day = htmldate.find_date(root, original_date=True, url=url)
+        return date.fromisoformat(day) if day else None
+    except (ValueError, TypeError, OverflowError, RecursionError):
+        return None
 
 
 def _read_time(value: object) -> tuple[datetime | None, date | None]:

@@ -16,14 +16,16 @@ from sources.addresses import is_same_site, normalise_url
 from sources.parsing.documents import ParsedPage
 from sources.parsing.encodings import decode
 from sources.parsing.page_facts import PageFacts, read_facts
-from sources.parsing.paragraphs import Paragraphs, read_paragraphs
+from sources.parsing.paragraphs import Paragraphs, keep_line_breaks, read_paragraphs
 from sources.parsing.verdicts import judge
 
-MOST_ELEMENTS = 60_000
-LONGEST_MARKUP = 4_000_000  # characters left once scripts and styles are gone
+MOST_ELEMENTS = 30_000
+LONGEST_MARKUP = 2_000_000  # characters left once scripts and styles are gone
 
 _NOT_TEXT = ("script", "style", "template", "svg", "canvas", "object", "embed", "iframe")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
+
+_LONG_BLANKS = re.compile(r"\s{200,}")  # some libraries' patterns take quadratic time over them
 
 
 def parse_page(body: bytes, *, url: str, content_type: str = "") -> ParsedPage:
@@ -48,7 +50,7 @@ def parse_page(body: bytes, *, url: str, content_type: str = "") -> ParsedPage:
 
 
 def _parse(text: str) -> html.HtmlElement | None:
-    text = _XML_DECLARATION.sub("", text, count=1)
+    text = _LONG_BLANKS.sub("\n", _XML_DECLARATION.sub("", text, count=1))
     if not text.strip():
         return None
     try:
@@ -81,6 +83,7 @@ def _is_own(declared: str, url: str) -> bool:
 
 
 def _article_text(root: html.HtmlElement, url: str, facts: PageFacts) -> Paragraphs:
+    keep_line_breaks(root)
     document = trafilatura.bare_extraction(
         root,
         url=url,

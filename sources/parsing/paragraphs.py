@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from lxml import etree
+from lxml import etree, html
 
 from common.text import letters_and_digits, normalise
 
@@ -14,6 +14,9 @@ _BLOCKS = frozenset(
 )
 _SKIPPED = frozenset({"graphic", "figure"})
 _BREAK = "\ue000"  # a line break of the page, in text where other line ends mean nothing
+_FILL = _BREAK + " \t\n\xa0"
+_MARK = re.compile(rf"(\s*{_BREAK}[\s{_BREAK}]*|\s+)")
+_AD_LABELS = frozenset({"advertisement", "advertisements", "advertising", "anzeige", "publicité"})
 _BOLD = "#b"
 
 
@@ -37,17 +40,36 @@ class _Block:
     runs: list[_Run] = field(default_factory=list)
 
 
+def keep_line_breaks(root: html.HtmlElement) -> None:
+    """Turn each <br> into a character that survives extraction, which drops repeated ones.
+
+    More than two in a row say no more than two.
+    """
+    in_a_row = 0
+    for element in list(root.iter("br")):
+        before = element.getprevious()
+        follows = (
+            before is not None and before.tag == "br" and not (before.tail or "").strip(_FILL)
+        )
+        in_a_row = in_a_row + 1 if follows else 1
+        if in_a_row <= 2:
+            element.tail = _BREAK + (element.tail or "")
+    etree.strip_tags(root, "br")
+
+
 def read_paragraphs(body: etree._Element, headlines: set[str]) -> Paragraphs:
-    """Each block of trafilatura's tree as a paragraph, without the headline itself.
+    """Each block of trafilatura's tree as a paragraph, without the headline and labels of ads.
 
     `headlines`: letters and digits of the page's title in its spellings. One <br> is a line
-    break inside the paragraph, two begin a new one.
+    break inside the paragraph, two begin a new one (`keep_line_breaks` was called before).
     """
     paragraphs: list[tuple[str, list[tuple[str, int, int]]]] = []
     for block in _blocks(body):
         for text, marks in _split(block):
             is_first = not paragraphs
             if _is_headline(block.kind, text, headlines, is_first=is_first):
+                continue
+            if text.lower() in _AD_LABELS:
                 continue
             paragraphs.append((text, marks))
     return _join(paragraphs)
@@ -83,7 +105,7 @@ def _parts(element: etree._Element, *, is_bold: bool) -> Iterator[_Run | etree._
         if child.tag in _SKIPPED:
             pass
         elif child.tag == "lb":
-            yield _Run(_BREAK, is_bold)
+            yield _Run(_BREAK, is_bold)  # made by the extractor itself
         elif child.tag in _BLOCKS:
             yield child
         elif child.tag == "cell":
@@ -117,11 +139,12 @@ def _single_spaced(runs: Iterable[_Run]) -> Iterator[_Run]:
     """Blanks collapsed across runs; each break a run of its own, "\n" or, doubled, "\n\n"."""
     pending, is_start = "", True
     for run in runs:
-        for piece in re.split(rf"(\s*{_BREAK}\s*|\s+)", normalise(run.text)):
+        for piece in _MARK.split(normalise(run.text)):
             if not piece:
                 continue
             if _BREAK in piece:
-                pending = "\n\n" if pending.startswith("\n") else "\n"
+                is_double = pending.startswith("\n") or piece.count(_BREAK) > 1
+                pending = "\n\n" if is_double else "\n"
             elif piece.isspace():
                 pending = pending or " "
             else:
