@@ -21,7 +21,7 @@ def anchor_in(occasion: Occasion, text: ArticleText, found: Found, *, day: State
     Day, interview, exchanges and passages follow; a statement that a curator has decided keeps
     the day it was decided with. The caller holds the story's lock.
     """
-    if text.revision != 1 or not _is_first_publication(text.article):
+    if text.revision != 1 or not _is_first_publication(text):
         return
     interview = interview_of(occasion)
     if interview is not None and interview.article_text_id != text.pk and found.interview:
@@ -31,10 +31,10 @@ def anchor_in(occasion: Occasion, text: ArticleText, found: Found, *, day: State
         _follow_day(occasion, day)
 
 
-def _is_first_publication(article: Article) -> bool:
-    stored = Article.objects.filter(story_id=article.story_id, texts__isnull=False).distinct()
+def _is_first_publication(text: ArticleText) -> bool:
+    stored = Article.objects.filter(story_id=text.story_id, texts__isnull=False).distinct()
     first = stored.first_published_first().values_list("pk", flat=True).first()
-    return first == article.pk
+    return first == text.article_id
 
 
 def _move_interview(interview: Interview, text: ArticleText, found: Found) -> None:

@@ -12,6 +12,7 @@ from commentary.enums import NameOrder
 from commentary.exceptions import InvalidExpertError, UnknownExpertError
 from commentary.linking import can_link, name_key
 from commentary.models import Affiliation, Expert, ExpertName, RosterChange
+from commentary.models.experts import NAME_LENGTH
 from commentary.services.readings import current_roster, owe_reading_again
 from sources.models import ArticleText
 
@@ -58,6 +59,15 @@ def add_expert(
     return Tracked(expert, is_new, added, _texts_with_names_of(expert).count())
 
 
+def note_changed_names(expert: Expert) -> None:
+    """Start a new roster after names were edited by hand: readings from now on link with it.
+
+    The name shown is always one of the names that a text may use.
+    """
+    _add_name(expert, expert.name)
+    RosterChange.objects.create(expert=expert, what="names edited", at=timezone.now())
+
+
 @transaction.atomic
 def backfill_expert(slug: str) -> tuple[Expert, int]:
     """Owe a new reading of every stored text that prints one of the expert's names.
@@ -85,8 +95,8 @@ def _check_name(name: str) -> None:
         raise InvalidExpertError(
             f"{name!r} is not a full name: a text names a person by given and family name."
         )
-    if len(name) > ExpertName._meta.get_field("name").max_length:  # noqa: SLF001 - documented API
-        raise InvalidExpertError("A name has at most 200 characters.")
+    if len(name) > NAME_LENGTH:
+        raise InvalidExpertError(f"A name has at most {NAME_LENGTH} characters.")
 
 
 def _parse_affiliation(affiliation: str) -> tuple[str, str]:

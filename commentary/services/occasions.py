@@ -1,6 +1,7 @@
 """Which occasion a statement belongs to: by default one per expert and story."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from commentary.dating import StatedDay
 from commentary.enums import OccasionKind
@@ -25,7 +26,7 @@ def occasion_for(
     guests = _tracked_guests(found, experts)
     if expert_id not in guests:
         return _plain_occasion(expert_id, text=text, day=day)
-    there = Interview.objects.filter(occasion__story_id=text.article.story_id).first()
+    there = Interview.objects.filter(occasion__story_id=text.story_id).first()
     if there is None:
         occasion = _plain_occasion(
             expert_id if len(guests) == 1 else None,
@@ -78,9 +79,9 @@ def _plain_occasion(
     day: StatedDay,
     kind: OccasionKind = OccasionKind.COMMENT,
 ) -> Occasion:
+    whose: dict[str, Any] = {"expert_id": expert_id, "story_id": text.story_id}
     occasion, created = Occasion.objects.get_or_create(
-        expert_id=expert_id,
-        story_id=text.article.story_id,
+        **whose,
         defaults={
             "kind": kind,
             "title": text.title or text.article.title,

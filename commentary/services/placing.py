@@ -49,7 +49,7 @@ def place(found: Found, text: ArticleText) -> Placement:
     Idempotent: a statement that is there already gets this text as one more appearance, or
     nothing.
     """
-    Story.objects.select_for_update().get(pk=text.article.story_id)
+    Story.objects.select_for_update().get(pk=text.story_id)
     linked = link_persons(_persons(found))
     refused = tuple(f"not linked: {reason}" for reason in linked.refused.values())
     placed = [
@@ -72,7 +72,7 @@ def place(found: Found, text: ArticleText) -> Placement:
             occasions[expert_id] = occasion_for(
                 expert_id, found=found, text=text, experts=linked.experts, day=_day(text)
             )
-        _place_stretch(stretch, found, text, occasions[expert_id], tally)
+        _place_stretch(stretch, expert_id, found, text, occasions[expert_id], tally)
     for occasion in dict.fromkeys(occasions.values()):
         anchor_in(occasion, text, found, day=_day(text))
     return Placement(
@@ -101,11 +101,14 @@ def _day(text: ArticleText) -> StatedDay:
 
 
 def _place_stretch(
-    stretch: Sequence[Placed], found: Found, text: ArticleText, occasion: Occasion, tally: _Tally
+    stretch: Sequence[Placed],
+    expert_id: int,
+    found: Found,
+    text: ArticleText,
+    occasion: Occasion,
+    tally: _Tally,
 ) -> None:
     """One passage's statements: those seen before appear once more, the others await review."""
-    expert_id = stretch[0].expert
-    assert expert_id is not None  # noqa: S101 - the caller took the untracked ones out
     recogniser = Recogniser(expert_id, text)
     new: list[Placed] = []
     for placed in stretch:
@@ -118,7 +121,7 @@ def _place_stretch(
         tally.appearances_new += _appear(known, statement, text)
     if not new:
         return
-    passage, is_new = _passage_for(new, text, occasion)
+    passage, is_new = _passage_for(new, expert_id, text, occasion)
     tally.passages_new += is_new
     for placed in new:
         statement = found.statements[placed.index]
@@ -141,7 +144,7 @@ def _place_stretch(
 
 
 def _passage_for(
-    new: Sequence[Placed], text: ArticleText, occasion: Occasion
+    new: Sequence[Placed], expert_id: int, text: ArticleText, occasion: Occasion
 ) -> tuple[Passage, bool]:
     """The passage for statements nobody has seen: one that covers their place already, or a new
     one.
@@ -149,7 +152,6 @@ def _passage_for(
     A decided passage in which a better reader finds another statement awaits review again.
     """
     start, end = min(p.start for p in new), max(p.end for p in new)
-    expert_id = new[0].expert
     there = Passage.objects.filter(
         occasion=occasion, expert_id=expert_id, article_text=text, start__lt=end, end__gt=start
     ).first()

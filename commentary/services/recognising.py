@@ -41,9 +41,7 @@ class Recogniser:
         """The nearest statement of the story's other texts, if it is near enough."""
         said = words(statement.text)
         nearest, best = 0.0, None
-        for appearance in self._appearances(
-            article_text__article__story_id=self.text.article.story_id
-        ):
+        for appearance in self._appearances(article_text__article__story_id=self.text.story_id):
             other = words(_words_of(appearance))
             if is_same_statement(said, other, same_story=True):
                 likeness = jaccard(said, other)

@@ -184,6 +184,14 @@ class ArticleText(models.Model):
     def __str__(self) -> str:
         return f"{self.title or self.article_id} (revision {self.revision})"
 
+    @property
+    def story_id(self) -> int:
+        """The story of its article: a text is stored together with its story."""
+        story_id = self.article.story_id
+        if story_id is None:
+            raise Story.DoesNotExist(f"Article {self.article_id} has a text and no story.")
+        return story_id
+
 
 class TextBand(models.Model):
     """One band of a text's similarity signature; texts that share one are compared in full

@@ -1,0 +1,164 @@
+"""What was said and where people stand, to be looked at: services alone write these rows."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from commentary.enums import EndedReason
+from commentary.models import (
+    Appearance,
+    Interview,
+    Occasion,
+    Position,
+    Reading,
+    Record,
+    StanceChange,
+    Statement,
+)
+from commentary.services.changes import confirm_change
+from commentary.services.positions import retract_position
+from common.admin import ReadOnlyAdmin
+from common.exceptions import DomainError
+
+
+def decide_each(
+    request: HttpRequest, numbers: Iterable[int], decide: Callable[[int, User], Any]
+) -> None:
+    """Run one decision per row, oldest first, and say honestly what became of them."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    done = 0
+    for number in numbers:
+        try:
+            decide(number, request.user)
+        except DomainError as error:
+            messages.warning(request, str(error))
+        else:
+            done += 1
+    messages.success(request, ngettext("%d row decided.", "%d rows decided.", done) % done)
+
+
+class AppearanceInline(admin.TabularInline[Appearance, Statement]):
+    model = Appearance
+    extra = 0
+    can_delete = False
+    fields = ["article_text", "rendering", "language", "start", "end"]
+    readonly_fields = ["article_text", "rendering", "language", "start", "end"]
+
+    def has_add_permission(self, request: object, obj: object = None) -> bool:  # noqa: ARG002 - Django's signature
+        return False
+
+
+class InterviewInline(admin.StackedInline[Interview, Occasion]):
+    model = Interview
+    extra = 0
+    can_delete = False
+    fields = ["article_text", "guests"]
+    readonly_fields = ["article_text", "guests"]
+
+    def has_add_permission(self, request: object, obj: object = None) -> bool:  # noqa: ARG002 - Django's signature
+        return False
+
+
+@admin.register(Occasion)
+class OccasionAdmin(ReadOnlyAdmin[Occasion]):
+    list_display = ["title", "kind", "expert", "stated_on", "precision", "basis"]
+    list_filter = ["kind", "basis"]
+    list_select_related = ["expert"]
+    search_fields = ["title", "expert__name"]
+    date_hierarchy = "stated_on"
+    inlines = [InterviewInline]
+
+
+@admin.register(Statement)
+class StatementAdmin(ReadOnlyAdmin[Statement]):
+    list_display = ["expert", "stated_on", "type", "state", "occasion", "reviewed_by"]
+    list_filter = ["state", "type", "negated", "hypothetical"]
+    list_select_related = ["expert", "occasion", "reviewed_by"]
+    search_fields = ["expert__name", "occasion__title"]
+    date_hierarchy = "stated_on"
+    inlines = [AppearanceInline]
+
+
+@admin.register(Position)
+class PositionAdmin(ReadOnlyAdmin[Position]):
+    list_display = ["expert", "proposition", "stance", "stated_on", "state", "ended_reason"]
+    list_filter = ["state", "stance", "certainty", "ended_reason"]
+    list_select_related = ["expert", "proposition"]
+    search_fields = ["expert__name", "proposition__wording", "summary"]
+    date_hierarchy = "stated_on"
+    actions = ["retract_our_error", "retract_misattributed", "retract_by_the_expert"]
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("commentary.change_position")
+
+    @admin.action(description=_("Retract: our error"), permissions=["decide"])
+    def retract_our_error(self, request: HttpRequest, queryset: QuerySet[Position]) -> None:
+        self._retract(request, queryset, EndedReason.OUR_ERROR)
+
+    @admin.action(description=_("Retract: misattributed"), permissions=["decide"])
+    def retract_misattributed(self, request: HttpRequest, queryset: QuerySet[Position]) -> None:
+        self._retract(request, queryset, EndedReason.MISATTRIBUTED)
+
+    @admin.action(description=_("Retract: the expert took it back"), permissions=["decide"])
+    def retract_by_the_expert(self, request: HttpRequest, queryset: QuerySet[Position]) -> None:
+        self._retract(request, queryset, EndedReason.RETRACTED)
+
+    def _retract(
+        self, request: HttpRequest, queryset: QuerySet[Position], reason: EndedReason
+    ) -> None:
+        numbers = queryset.order_by("stated_on", "pk").values_list("pk", flat=True)
+        decide_each(
+            request,
+            list(numbers),
+            lambda pk, user: retract_position(position_id=pk, reviewer=user, reason=reason),
+        )
+
+
+@admin.register(StanceChange)
+class StanceChangeAdmin(ReadOnlyAdmin[StanceChange]):
+    list_display = ["expert", "proposition", "kind", "on", "state", "why_possible"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["expert", "proposition"]
+    search_fields = ["expert__name", "proposition__wording"]
+    date_hierarchy = "on"
+    actions = ["confirm"]
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("commentary.change_stancechange")
+
+    @admin.action(description=_("Confirm selected changes"), permissions=["decide"])
+    def confirm(self, request: HttpRequest, queryset: QuerySet[StanceChange]) -> None:
+        numbers = queryset.order_by("on", "pk").values_list("pk", flat=True)
+        decide_each(
+            request,
+            list(numbers),
+            lambda pk, user: confirm_change(change_id=pk, reviewer=user),
+        )
+
+
+@admin.register(Reading)
+class ReadingAdmin(ReadOnlyAdmin[Reading]):
+    list_display = ["article", "reader_version", "state", "form", "reason", "read_at"]
+    list_filter = ["state", "form", "reader_version"]
+    list_select_related = ["article_text__article"]
+    search_fields = ["article_text__title"]
+
+    @admin.display(description=_("article"))
+    def article(self, reading: Reading) -> str:
+        return str(reading.article_text.article)
+
+
+@admin.register(Record)
+class RecordAdmin(ReadOnlyAdmin[Record]):
+    list_display = ["id", "kind", "at", "expert", "proposition"]
+    list_filter = ["kind"]
+    list_select_related = ["expert", "proposition"]
+    date_hierarchy = "at"

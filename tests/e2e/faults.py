@@ -1,0 +1,91 @@
+"""kill -9 of a worker at a named point, once.
+
+The product knows nothing of this: an app that only these tests install replaces one function in
+the worker process by one that kills the process it runs in, and does so a single time (a file says
+that it happened).
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from django.apps import AppConfig
+
+POINT = "STANCELINE_TEST_KILL_AT"
+DONE = "killed-by-test"
+
+TEXT_STORED_AND_NOT_READ = "text stored and not read"
+CHANGE_CONFIRMED_AND_NO_EVENT = "change confirmed and no event"
+CLAIMED_AND_NOT_SENT = "delivery claimed and not sent"
+SENT_AND_NOT_RECORDED = "sent and not recorded"
+
+
+class FaultsConfig(AppConfig):
+    name = "tests.e2e"
+    label = "faults"
+
+    def ready(self) -> None:
+        if " worker " in f" {' '.join(sys.argv)} " and os.environ.get(POINT):
+            _PLANTS[os.environ[POINT]]()
+
+
+def kill_once() -> None:
+    mark = Path(os.environ["DATA_DIR"]) / DONE
+    try:
+        mark.touch(exist_ok=False)
+    except FileExistsError:
+        return
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _before(module: Any, name: str, when: Callable[..., bool]) -> None:
+    """Let `module.name` kill the process before it does anything, the first time `when` holds."""
+    wrapped = getattr(module, name)
+
+    def dying(*args: Any, **kwargs: Any) -> Any:
+        if when(*args, **kwargs):
+            kill_once()
+        return wrapped(*args, **kwargs)
+
+    setattr(module, name, dying)
+
+
+def _plant_before_reading() -> None:
+    from commentary.services import readings
+
+    _before(readings, "read_text", lambda *_args, **_kwargs: True)
+
+
+def _plant_before_numbering() -> None:
+    from alerts.services import events
+    from commentary.enums import RecordKind
+    from commentary.models import Record
+
+    waiting = Record.objects.filter(kind=RecordKind.CHANGE_CONFIRMED, numbered_at__isnull=True)
+    _before(events, "number_events", lambda *_args, **_kwargs: waiting.exists())
+
+
+def _plant_before_sending() -> None:
+    from alerts.services import deliveries
+
+    _before(deliveries.webhook, "send", lambda *_args, **_kwargs: True)
+
+
+def _plant_before_recording() -> None:
+    from alerts.enums import Channel
+    from alerts.models import Delivery
+    from alerts.services import deliveries
+
+    webhooks = Delivery.objects.filter(channel=Channel.WEBHOOK)
+    _before(deliveries, "settle", lambda _model, pk, **_kwargs: webhooks.filter(pk=pk).exists())
+
+
+_PLANTS: dict[str, Callable[[], None]] = {
+    TEXT_STORED_AND_NOT_READ: _plant_before_reading,
+    CHANGE_CONFIRMED_AND_NO_EVENT: _plant_before_numbering,
+    CLAIMED_AND_NOT_SENT: _plant_before_sending,
+    SENT_AND_NOT_RECORDED: _plant_before_recording,
+}
