@@ -16,7 +16,7 @@ from django.db import models
 
 
 def _fernet() -> MultiFernet:
-    keys = list(settings.FIELD_KEYS) or [
+    keys: list[str | bytes] = [*settings.FIELD_KEYS] or [
         base64.urlsafe_b64encode(
             hashlib.sha256(b"stanceline.fields:" + settings.SECRET_KEY.encode()).digest()
         )

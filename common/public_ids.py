@@ -12,6 +12,8 @@ _ALPHABET = "tK7mRd4VbXyQ2sJ9zHwLcFnG8fPkT3hMj6NvBpWxDgC5qZrS"
 # needed.
 _SQIDS = Sqids(alphabet=_ALPHABET, min_length=8, blocklist=[])
 
+_HIGHEST_ROW = 2**63 - 1  # BigAutoField; Sqids decodes higher ones and then refuses to encode them
+
 PREFIXES = {
     "article": "art",
     "article_text": "txt",
@@ -37,7 +39,7 @@ def row_number(kind: str, public: str) -> int | None:
     if prefix != PREFIXES[kind]:
         return None
     numbers = _SQIDS.decode(code)
-    # Several codes decode to one number; only the one that we print is an id.
-    if len(numbers) != 1 or _SQIDS.encode(numbers) != code:
+    if len(numbers) != 1 or numbers[0] > _HIGHEST_ROW:
         return None
-    return numbers[0]
+    # Several codes decode to one number; only the one that we print is an id.
+    return numbers[0] if _SQIDS.encode(numbers) == code else None
