@@ -13,10 +13,11 @@ from types import FrameType
 from config.processes.child import Child, Program
 
 _TICK = 0.1  # seconds between two looks at the children
-# Seconds after the request to stop; everything is gone before the fifth.
-_QUIT_AFTER = 2.0
-_KILL_AFTER = 3.2
-_LAST_KILL_AFTER = 4.2
+# Seconds after the request to stop; everything is gone before the fifth,
+# also on a machine that is busy with something else.
+_QUIT_AFTER = 1.5
+_KILL_AFTER = 2.5
+_LAST_KILL_AFTER = 3.2
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 

@@ -76,13 +76,15 @@ class Command(StancelineCommand):
             administrator = preparation.ensure_administrator(directory)
             if with_sample:
                 preparation.load_sample()
-            for program in _programs(port):
-                supervisor.start(program)
+            # The first page does not share the processor with the start of the workers.
+            supervisor.start(_web(port))
             deadline = time.monotonic() + _WEB_WAIT
             while not _answers(port) and time.monotonic() < deadline:
                 if not supervisor.tick():
                     return
             self._announce(port, administrator)
+            for program in _workers():
+                supervisor.start(program)
             while supervisor.tick():
                 pass
             self.stdout.write("Stopping ...")
@@ -164,13 +166,15 @@ def _embedded_broker(supervisor: Supervisor, directory: Path) -> Iterator[None]:
     address.unlink(missing_ok=True)
 
 
-def _programs(port: int) -> list[Program]:
+def _web(port: int) -> Program:
+    return Program(
+        "web", [sys.executable, "-m", "gunicorn", "--bind", f"{_HOST}:{port}", "config.wsgi"]
+    )
+
+
+def _workers() -> list[Program]:
     celery = [sys.executable, "-m", "celery", "--app", "config", "--quiet"]
     return [
-        Program(
-            "web",
-            [sys.executable, "-m", "gunicorn", "--bind", f"{_HOST}:{port}", "config.wsgi"],
-        ),
         Program(
             "worker",
             [
