@@ -42,7 +42,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One event: what happened to whom on what, with the words before and after."""
+    """One event: what happened to whom on what, with the words before and after.
+
+    `ended` is the stored reason (EndedReason) why the record stopped being current, or empty.
+    """
 
     sequence: int
     type: str
@@ -52,17 +55,17 @@ class Notice:
     before: Side | None
     after: Side | None
     url: str
-    reason: str
+    ended: str
 
 
 def make_notice(event: Shape) -> Notice:
     """Read an event (alerts.shapes.event_shape)."""
     before, after = event["before"], event["after"]
     record = after or before or {}
-    reason = record.get("ended_reason") or ""
     if event["type"].startswith(_CHANGES):
-        # A change holds both positions; taken back, only `before` is left of it.
         before, after = record.get("before"), record.get("after")
+    elif before and after and before.get("id") == after.get("id"):
+        before = None  # one record around an act that ended it: its words are told once
     return Notice(
         sequence=event["sequence"],
         type=event["type"],
@@ -72,7 +75,7 @@ def make_notice(event: Shape) -> Notice:
         before=_side(before),
         after=_side(after),
         url=event["url"],
-        reason=reason,
+        ended=record.get("ended_reason") or "",
     )
 
 

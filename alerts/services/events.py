@@ -4,7 +4,6 @@ Each step is one transaction, so whatever is killed leaves nothing half done and
 the next sweep.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -12,7 +11,7 @@ from django.utils import timezone
 
 from alerts.models import Event, EventStream
 from alerts.services.matching import match_event
-from commentary.models import Record
+from commentary.services.records import mark_numbered, unnumbered
 from common.wake import wake
 
 _BATCH = 500
@@ -48,7 +47,7 @@ def match_events() -> int:
 @transaction.atomic
 def _number_batch(now: datetime) -> int:
     stream = EventStream.objects.select_for_update().get(pk=1)
-    records = _unnumbered(_BATCH)
+    records = unnumbered(_BATCH)
     if not records:
         return 0
     first = stream.last_sequence + 1
@@ -58,7 +57,7 @@ def _number_batch(now: datetime) -> int:
     )
     stream.last_sequence += len(records)
     stream.save(update_fields=["last_sequence"])
-    _mark_numbered([record.pk for record in records], now)
+    mark_numbered([record.pk for record in records], now)
     return len(records)
 
 
@@ -72,11 +71,3 @@ def _match(sequence: int) -> int:
     if created:
         wake("deliveries")
     return created
-
-
-def _unnumbered(limit: int) -> Sequence[Record]:
-    return list(Record.objects.filter(numbered_at__isnull=True).order_by("pk")[:limit])
-
-
-def _mark_numbered(ids: Sequence[int], at: datetime) -> None:
-    Record.objects.filter(pk__in=ids).update(numbered_at=at)

@@ -24,7 +24,7 @@ from alerts.shapes import webhook_body
 from alerts.shaping import event_record
 from alerts.transports.mail import Letter
 from alerts.transports.webhook import WebhookRequest
-from commentary.enums import RecordKind, Rendering
+from commentary.enums import EndedReason, RecordKind, Rendering
 from commentary.models import Record
 from commentary.scoring import stance_word
 from sources.models import Outlet
@@ -86,12 +86,13 @@ def _alert(delivery: Delivery) -> Letter:
     context = {
         "notice": notice,
         "headline": _HEADLINES.get(notice.type, label),
+        "reason": str(EndedReason(notice.ended).label) if notice.ended else "",
         "sides": _sides(notice),
         "reviewer": _reviewer(record),
         "at": _moment(record.at),
         "because": [subscription.about for subscription in _active(delivery)],
     }
-    about = notice.expert or notice.proposition or "Stanceline"
+    about = notice.expert or notice.proposition.rstrip(".") or "Stanceline"
     subject = f"{about}: {label}"
     if notice.expert and notice.proposition:
         subject += f" – {notice.proposition}"

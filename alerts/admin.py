@@ -1,0 +1,143 @@
+"""Who is told and what became of it, to be looked at: services own these rows.
+
+Addresses and secrets are shown in no list and on no page in full.
+"""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from alerts.enums import DeliveryPurpose
+from alerts.models import (
+    Attempt,
+    Delivery,
+    Event,
+    Subscriber,
+    Subscription,
+    WebhookEndpoint,
+)
+from common.admin import ReadOnlyAdmin
+
+
+def masked(address: str) -> str:
+    """`a***@mail.example`: enough to recognise one's own, not to write to it."""
+    name, _at, host = address.rpartition("@")
+    return f"{name[:1]}***@{host}"
+
+
+class ReadOnlyInline(admin.TabularInline[Any, Any]):
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - Django's signature
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - the same
+        return False
+
+
+class SubscriptionInline(ReadOnlyInline):
+    model = Subscription
+    fields = ["about", "channel", "state", "confirmed_at", "ended_at", "ended_reason"]
+    readonly_fields = ["about"]
+
+
+@admin.register(Subscriber)
+class SubscriberAdmin(ReadOnlyAdmin[Subscriber]):
+    list_display = ["__str__", "shown_address", "state", "language", "confirmed_at"]
+    list_filter = ["state", "language"]
+    fields = ["shown_address", "state", "language", "confirmed_at", "created_at"]
+    inlines = [SubscriptionInline]
+
+    @admin.display(description=_("address"))
+    def shown_address(self, subscriber: Subscriber) -> str:
+        return masked(subscriber.address)
+
+
+@admin.register(WebhookEndpoint)
+class WebhookEndpointAdmin(ReadOnlyAdmin[WebhookEndpoint]):
+    list_display = ["__str__", "subscriber", "state", "failures_in_a_row", "last_success_at"]
+    list_filter = ["state"]
+    list_select_related = ["subscriber"]
+    search_fields = ["host"]
+    fields = [
+        "host",
+        "subscriber",
+        "state",
+        "state_reason",
+        "failures_in_a_row",
+        "last_success_at",
+        "created_at",
+    ]
+
+
+@admin.register(Subscription)
+class SubscriptionAdmin(ReadOnlyAdmin[Subscription]):
+    list_display = ["__str__", "about", "channel", "state", "subscriber", "confirmed_at"]
+    list_filter = ["state", "channel", "ended_reason"]
+    list_select_related = ["expert", "proposition", "topic", "subscriber"]
+    search_fields = ["expert__name", "proposition__wording", "topic__name"]
+    fields = [
+        "about",
+        "told",
+        "subscriber",
+        "channel",
+        "endpoint",
+        "state",
+        "confirmed_at",
+        "ended_at",
+        "ended_reason",
+    ]
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnlyAdmin[Event]):
+    list_display = ["sequence", "type", "expert", "numbered_at", "matched_at"]
+    list_filter = ["record__kind"]
+    list_select_related = ["record__expert"]
+    fields = ["sequence", "type", "expert", "payload", "numbered_at", "matched_at"]
+
+    @admin.display(description=_("expert"))
+    def expert(self, event: Event) -> str:
+        return str(event.record.expert or "")
+
+
+class AttemptInline(ReadOnlyInline):
+    model = Attempt
+    fields = ["number", "started_at", "finished_at", "outcome", "status", "error", "answer"]
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(ReadOnlyAdmin[Delivery]):
+    list_display = ["message_id", "purpose", "event", "channel", "state", "due_at", "settled_at"]
+    list_filter = ["state", "channel", "purpose"]
+    list_select_related = ["event__record"]
+    search_fields = ["message_id", "event__sequence"]
+    date_hierarchy = "created_at"
+    fields = [
+        "message_id",
+        "why",
+        "purpose",
+        "event",
+        "subscriber",
+        "channel",
+        "endpoint",
+        "state",
+        "state_reason",
+        "attempts",
+        "due_at",
+        "settled_at",
+        "created_at",
+    ]
+    inlines = [AttemptInline]
+
+    @admin.display(description=_("why was this sent"))
+    def why(self, delivery: Delivery) -> str:
+        """The subscriptions that made it, in words."""
+        abouts = [one.about for one in delivery.subscriptions.for_display()]
+        if delivery.purpose == DeliveryPurpose.CONFIRMATION:
+            return gettext("Asked to be told about: %(abouts)s") % {"abouts": "; ".join(abouts)}
+        return gettext("Follows: %(abouts)s") % {"abouts": "; ".join(abouts)}
