@@ -168,7 +168,12 @@ def _step(members: tuple[Stated, ...]) -> _Step:
     strength = strengths.pop() if len(strengths) == 1 and not is_divided else ""
     lead = min(
         members,
-        key=lambda one: (one.certainty == Certainty.HEDGED, one.strength == "", one.position),
+        key=lambda one: (
+            one.stated_on,
+            one.certainty == Certainty.HEDGED,
+            one.strength == "",
+            one.position,
+        ),
     )
     return _Step(members, lead, 0 if is_divided else signs.pop(), strength, is_divided)
 
@@ -210,7 +215,7 @@ def _change(
         kind=kind,
         before=earlier.position,
         after=later.position,
-        on=later.stated_on,
+        on=after.lead.stated_on,
         why_possible=" ".join(reasons),
         held=_held(after, steps[number + 1 :]),
     )

@@ -45,7 +45,7 @@ class Allotment:
     suffix: str
 
     @property
-    def spans(self) -> Span:
+    def span(self) -> Span:
         """All that is shown, the words around included."""
         return self.start - len(self.prefix), self.end + len(self.suffix)
 
