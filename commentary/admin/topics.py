@@ -66,8 +66,6 @@ class PropositionAdmin(admin.ModelAdmin[Proposition]):
     list_filter = ["kind", "state", "topic"]
     list_select_related = ["topic"]
     search_fields = ["wording", "guide"]
-    autocomplete_fields = ["topic"]
-    inlines = [WordingInline]
 
     def has_delete_permission(self, request: HttpRequest, obj: Proposition | None = None) -> bool:  # noqa: ARG002 - Django's signature
         """A proposition is closed, with its day and reason; its timeline stays."""
@@ -80,26 +78,12 @@ class PropositionAdmin(admin.ModelAdmin[Proposition]):
     ) -> list[str]:
         return [] if obj is None else ["wording", "kind", "slug", "due_on"]
 
-    def save_form(
+    def get_inlines(
         self,
-        request: HttpRequest,
-        form: forms.ModelForm[Proposition],
-        change: bool,  # noqa: FBT001 - Django's signature
-    ) -> Proposition:
-        """Add through the service: a proposition without its first wording must not exist."""
-        if change:
-            saved: Proposition = super().save_form(request, form, change)
-            return saved
-        given = form.cleaned_data
-        form.instance = add_proposition(
-            wording=given["wording"],
-            kind=given["kind"],
-            topic=given["topic"],
-            guide=given["guide"],
-            slug=given["slug"],
-            due_on=given["due_on"],
-        )
-        return form.instance
+        request: HttpRequest,  # noqa: ARG002 - Django's signature
+        obj: Proposition | None,
+    ) -> list[type[WordingInline]]:
+        return [] if obj is None else [WordingInline]
 
     def save_model(
         self,
@@ -108,5 +92,17 @@ class PropositionAdmin(admin.ModelAdmin[Proposition]):
         form: forms.ModelForm[Proposition],
         change: bool,  # noqa: FBT001 - Django's signature
     ) -> None:
+        """Add through the service: a proposition without its first wording must not exist."""
         if change:
             super().save_model(request, obj, form, change)
+            return
+        given = form.cleaned_data
+        added = add_proposition(
+            wording=given["wording"],
+            kind=given["kind"],
+            topic=given["topic"],
+            guide=given["guide"],
+            slug=given["slug"],
+            due_on=given["due_on"],
+        )
+        vars(obj).update(vars(added))
