@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 import pytest
 from django.apps import apps
@@ -31,7 +31,7 @@ class Violation:
     also: tuple[str, ...] = ()
 
 
-def violations(*planted: Violation) -> Any:
+def violations(*planted: Violation) -> pytest.MarkDecorator:
     """Parametrize a test with `violation`; the test's name says the rule."""
     return pytest.mark.parametrize("violation", planted, ids=[case.rule for case in planted])
 
@@ -50,8 +50,7 @@ def twice(factory: type[DjangoModelFactory[Any]], **same: Any) -> Callable[[], o
 
     def plant() -> None:
         values = {
-            field: value.create() if isinstance(value, type) else value
-            for field, value in same.items()
+            field: value.create() if _is_factory(value) else value for field, value in same.items()
         }
         factory.create(**values)
         factory.create(**values)
@@ -66,6 +65,10 @@ def made(factory: type[DjangoModelFactory[Any]], **values: Any) -> Callable[[], 
 def changed(row: models.Model, **values: Any) -> None:
     """An UPDATE past every service and save()."""
     type(row)._default_manager.filter(pk=row.pk).update(**values)
+
+
+def _is_factory(value: Any) -> TypeGuard[type[DjangoModelFactory[Any]]]:
+    return isinstance(value, type) and issubclass(value, DjangoModelFactory)
 
 
 def every_rule() -> Iterable[str]:
@@ -100,7 +103,12 @@ def _names_of(rule: str) -> list[str]:
     for model in _our_models():
         for constraint in model._meta.constraints:
             if constraint.name == rule and isinstance(constraint, models.UniqueConstraint):
-                columns = (model._meta.get_field(name).column for name in constraint.fields)
+                columns = (
+                    field.column
+                    for name in constraint.fields
+                    for field in model._meta.local_concrete_fields
+                    if field.name == name
+                )
                 listed = ", ".join(f"{model._meta.db_table}.{column}" for column in columns)
                 if listed:
                     names.append(f"UNIQUE constraint failed: {listed}")

@@ -20,6 +20,7 @@ from tests.factories import (
     PropositionWordingFactory,
     ReadingFactory,
     StanceChangeFactory,
+    StoryFactory,
     SubscriberFactory,
     SubscriptionFactory,
 )
@@ -53,11 +54,11 @@ def test_one_role_may_be_held_twice_in_a_life() -> None:
 
 
 def test_debate_has_no_single_expert_and_a_story_many_occasions() -> None:
-    debate = OccasionFactory.create(expert=None)
-    OccasionFactory.create(expert=None, story=debate.story)
-    OccasionFactory.create(story=debate.story)
+    story = StoryFactory.create()
+    OccasionFactory.create_batch(2, expert=None, story=story)
+    OccasionFactory.create_batch(2, story=story)
 
-    assert debate.story.occasions.count() == 3
+    assert story.occasions.count() == 4
 
 
 def test_proposition_is_reworded_by_ending_its_wording() -> None:
@@ -100,10 +101,15 @@ def test_ended_subscription_may_be_taken_out_again() -> None:
 def test_one_reader_may_follow_many_people_by_mail_and_webhook() -> None:
     subscriber = SubscriberFactory.create(confirmed=True)
     experts = ExpertFactory.create_batch(2)
-    targets = [{"everything": True}, *({"everything": False, "expert": e} for e in experts)]
-    for target in targets:
-        SubscriptionFactory.create(subscriber=subscriber, active=True, **target)
-        SubscriptionFactory.create(subscriber=subscriber, active=True, webhook=True, **target)
+    for expert in (None, *experts):
+        for webhook in (False, True):
+            SubscriptionFactory.create(
+                subscriber=subscriber,
+                active=True,
+                webhook=webhook,
+                everything=expert is None,
+                expert=expert,
+            )
 
     assert subscriber.subscriptions.count() == 6
 
