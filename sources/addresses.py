@@ -106,6 +106,8 @@ def is_same_site(one: str, other: str) -> bool:
 def _absolute(url: str, base: str) -> str:
     # Feeds wrap long addresses; browsers drop the line breaks as well (WHATWG URL, 4.4).
     url = re.sub(r"[\t\r\n]+\s*", "", url.strip())
+    if not url:
+        raise BadUrlError("The address is empty.")
     if not base or "://" in url.partition("?")[0]:
         return url
     try:

@@ -42,7 +42,7 @@ def fetch_due_articles() -> None:
         countdown = sent[host] * settings.FETCH_HOST_GAP
         if countdown <= _LONGEST_COUNTDOWN:
             sent[host] += 1
-            fetch_article.apply_async((article_id,), countdown=countdown or None)
+            fetch_article.apply_async((article_id,), countdown=countdown)
 
 
 @shared_task(name="sources.fetch_article")
@@ -53,7 +53,7 @@ def fetch_article(article_id: int) -> None:
         _again(fetch_article, article_id, report.put_back_until)
 
 
-def _again(task: Task, pk: int, until: datetime | None) -> None:
+def _again(task: "Task[[int], None]", pk: int, until: datetime | None) -> None:
     if until is None:
         return
     wait = max(0.0, (until - timezone.now()).total_seconds())

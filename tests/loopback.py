@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
@@ -38,6 +38,8 @@ class Loopback:
 
     def __init__(self, port: int = 0) -> None:
         self.answers: dict[str, Answer] = {}
+        # What happens elsewhere while the server thinks about an answer, by path.
+        self.during: dict[str, Callable[[], object]] = {}
         self.requests: list[Request] = []
         site = self
 
@@ -90,8 +92,9 @@ class Loopback:
         began = time.monotonic()
         answer = self.answers.get(handler.path, Answer(b"<p>Not here.</p>", 404))
         time.sleep(answer.seconds)
+        self.during.get(handler.path, lambda: None)()
         status, body = answer.status, answer.body
-        if status == 200 and _is_unchanged(answer.headers, handler.headers):
+        if status == 200 and _is_unchanged(answer.headers, dict(handler.headers)):
             status, body = 304, b""
         # Logged first: a client that has its answer may look at the log at once.
         self.requests.append(

@@ -39,6 +39,7 @@ _OTHER_ROOTS = {
 }
 _TAG = re.compile(r"<(?:[\w.-]{1,50}:)?([A-Za-z][\w.-]{0,50})")
 _IN_DOCTYPE = re.compile(r"[\[\]>\"']|<!--|<\?")
+_YEARS = range(1900, 2101)  # anything else was misread
 _CDATA = "<![CDATA["
 _REFERENCE = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{0,40}|#[0-9]{1,8}|#x[0-9A-Fa-f]{1,8});)?")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
@@ -198,12 +199,11 @@ def _content(entry: Any) -> str:
 def _instant(entry: Any, key: str) -> datetime | None:
     # dict.get: feedparser's own answers "updated" with "published", and warns about it.
     parsed = dict.get(entry, key)
-    if parsed is None:
-        return None
     try:
-        return datetime.fromtimestamp(calendar.timegm(parsed), tz=UTC)
+        at = datetime.fromtimestamp(calendar.timegm(parsed), tz=UTC) if parsed else None
     except (ValueError, OverflowError, OSError):
         return None
+    return at if at and at.year in _YEARS else None
 
 
 def _ttl(feed: Any) -> int | None:

@@ -5,6 +5,7 @@ the tree that it returns, so that each paragraph of the page is one of ours.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 import trafilatura
@@ -22,26 +23,31 @@ from sources.parsing.verdicts import judge
 MOST_ELEMENTS = 30_000
 LONGEST_MARKUP = 2_000_000  # characters left once scripts and styles are gone
 
-_NOT_TEXT = ("script", "style", "template", "svg", "canvas", "object", "embed", "iframe")
+_NOT_TEXT = ("style", "template", "svg", "canvas", "object", "embed", "iframe")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 
 _LONG_BLANKS = re.compile(r"\s{200,}")  # some libraries' patterns take quadratic time over them
 
 
 def parse_page(body: bytes, *, url: str, content_type: str = "") -> ParsedPage:
-    """Read a page that was fetched from `url`; never raises for what a page may contain."""
-    nothing = ParsedPage(canonical_url=normalise_url(url))
+    """Read a page that was fetched from `url`; never raises for what a page may contain.
+
+    `url` is "" for a file without an address: then the address that it declares is its own.
+    """
+    nothing = ParsedPage(canonical_url=normalise_url(url) if url else "")
     kind = content_type.partition(";")[0].strip().lower()
     if kind and not kind.startswith("text/") and "html" not in kind and "xml" not in kind:
         return replace(nothing, reason=f"The address gives {kind[:60]}, not a web page.")
     root = _parse(decode(body, content_type))
     if root is None:
         return replace(nothing, reason="The page is empty.")
+    _drop(root.iter(*_NOT_TEXT))
+    _drop(root.xpath("//script[not(@type='application/ld+json')]"))
+    if sum(1 for _ in root.iter()) > MOST_ELEMENTS or len(html.tostring(root)) > LONGEST_MARKUP:
+        return replace(nothing, reason="The page is too large to be one article.")
     facts = read_facts(root, url)
     page = _with_facts(nothing, facts, url)
-    etree.strip_elements(root, *_NOT_TEXT, with_tail=False)
-    if len(root.xpath("//*")) > MOST_ELEMENTS or len(html.tostring(root)) > LONGEST_MARKUP:
-        return replace(page, reason="The page is too large to be one article.")
+    _drop(root.iter("script"))
     found = _article_text(root, url, facts)
     reason = judge(root, found, facts)
     if reason:
@@ -57,6 +63,12 @@ def _parse(text: str) -> html.HtmlElement | None:
         return html.document_fromstring(text, parser=html.HTMLParser(no_network=True))
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+
+
+def _drop(elements: Iterable[html.HtmlElement]) -> None:
+    for element in list(elements):
+        if element.getparent() is not None:
+            element.drop_tree()
 
 
 def _with_facts(page: ParsedPage, facts: PageFacts, url: str) -> ParsedPage:
@@ -76,7 +88,9 @@ def _with_facts(page: ParsedPage, facts: PageFacts, url: str) -> ParsedPage:
 
 def _is_own(declared: str, url: str) -> bool:
     """Whether a declared address is the page's own: same site, and not just its front page."""
-    if not declared or not is_same_site(declared, url):
+    if not url or not declared:
+        return bool(declared)
+    if not is_same_site(declared, url):
         return False
     is_front = declared.partition("?")[0].count("/") == 3 and declared.endswith("/")
     return not is_front or normalise_url(url) == declared

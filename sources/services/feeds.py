@@ -22,7 +22,7 @@ def add_feed(*, url: str, outlet_name: str = "") -> Feed:
     Nothing is fetched here. Raises BadUrlError for an address that cannot be polled and
     BadOutletError for an outlet's name that cannot be one; then nothing is stored.
     """
-    address = _checked(url)
+    address = check_url(url)
     known = Feed.objects.select_related("outlet").filter(url=address).first()
     if known is not None:
         return known
@@ -44,7 +44,7 @@ def add_feed(*, url: str, outlet_name: str = "") -> Feed:
 
 def find_feed(url: str) -> Feed | None:
     """The feed registered at this address, or None. Raises BadUrlError for what is no address."""
-    return Feed.objects.select_related("outlet").filter(url=_checked(url)).first()
+    return Feed.objects.select_related("outlet").filter(url=check_url(url)).first()
 
 
 def require_feed(url: str) -> Feed:
@@ -90,7 +90,8 @@ def resume_feed(*, feed_id: int) -> None:
     wake("feeds")
 
 
-def _checked(url: str) -> str:
+def check_url(url: str) -> str:
+    """The address in the spelling in which it is stored; raises BadUrlError."""
     address = check_feed_url(url)
     if len(address) > _LONGEST_URL:
         raise BadUrlError(

@@ -61,7 +61,7 @@ def _root(data: bytes) -> etree._Element:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise BadOpmlError(_("The file is not proper XML: %s.") % error.msg) from None
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise BadOpmlError(_("The file declares a document type; an OPML list has none."))
     if etree.QName(root).localname.lower() != "opml":
         raise BadOpmlError(_("The file is XML, but not an OPML list of feeds."))

@@ -14,7 +14,7 @@ from sources.models import Article, Feed, Outlet
 LONGEST_NAME = 200
 _LONGEST_SLUG = 72  # leaves room for a number behind it
 _MOST_OF_ONE_NAME = 1000
-# Words that are paths of ours or mean "new" in a form.
+# What is left of a name without a single letter or digit.
 _NAMELESS = "outlet"
 
 
@@ -106,11 +106,10 @@ def _slug(name: str) -> str:
 
 def _free_slug(name: str, *, but: Outlet | None = None) -> str:
     base = _slug(name)
-    taken = set(
-        Outlet.objects.filter(slug__startswith=base)
-        .exclude(pk=but.pk if but else None)
-        .values_list("slug", flat=True)
-    )
+    others = Outlet.objects.filter(slug__startswith=base)
+    if but is not None:
+        others = others.exclude(pk=but.pk)
+    taken = set(others.values_list("slug", flat=True))
     numbered = (f"{base}-{number}" for number in range(2, _MOST_OF_ONE_NAME))
     return next(slug for slug in (base, *numbered) if slug not in taken)
 

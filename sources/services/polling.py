@@ -123,8 +123,8 @@ def _ask(feed: Feed) -> _Polled | hosts.Busy:
     if answer.status == 304:
         return _Polled(answer)
     if answer.status != 200:
-        error = _("The server answered HTTP %(status)s instead of the feed.")
-        return _Polled(answer, error=error % {"status": answer.status})
+        sentence = _("The server answered HTTP %(status)s instead of the feed.")
+        return _Polled(answer, error=sentence % {"status": answer.status})
     return _parse(feed, answer)
 
 

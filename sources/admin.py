@@ -1,0 +1,188 @@
+"""Outlets, feeds and what they brought, in the admin. Services own the rows; staff say what is
+polled and when.
+"""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from common.admin import ReadOnlyAdmin
+from common.exceptions import DomainError
+from sources.models import Article, ArticleText, Feed, FeedFetch, Outlet
+from sources.services.articles import visit_again
+from sources.services.feeds import check_url, pause_feed, poll_soon, resume_feed
+
+_POLLER_FIELDS = [
+    "state",
+    "state_reason",
+    "last_polled_at",
+    "last_success_at",
+    "due_at",
+    "due_reason",
+    "failures_in_a_row",
+    "last_error",
+]
+
+
+@admin.register(Outlet)
+class OutletAdmin(admin.ModelAdmin[Outlet]):
+    list_display = ["name", "slug", "home", "time_zone", "language"]
+    search_fields = ["name", "slug", "home"]
+    prepopulated_fields = {"slug": ["name"]}
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+
+class FeedForm(forms.ModelForm[Feed]):
+    """Who publishes what address; the rest of the row is the poller's."""
+
+    url = forms.URLField(label=gettext_lazy("Address"), max_length=2000, assume_scheme="https")
+
+    class Meta:
+        model = Feed
+        fields = ["url", "outlet", "title"]
+
+    def clean_url(self) -> str:
+        try:
+            return check_url(self.cleaned_data["url"])
+        except DomainError as error:
+            raise ValidationError(str(error)) from error
+
+
+@admin.register(Feed)
+class FeedAdmin(admin.ModelAdmin[Feed]):
+    form = FeedForm
+    list_display = [
+        "__str__",
+        "outlet",
+        "state",
+        "last_success_at",
+        "due_at",
+        "due_reason",
+        "last_error",
+    ]
+    list_filter = ["state"]
+    list_select_related = ["outlet"]
+    search_fields = ["url", "title", "outlet__name"]
+    autocomplete_fields = ["outlet"]
+    fields = [
+        "url",
+        "outlet",
+        "title",
+        *_POLLER_FIELDS,
+    ]
+    readonly_fields = _POLLER_FIELDS
+    actions = ["poll_now", "pause", "resume"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Feed | None = None) -> list[str]:  # noqa: ARG002 - Django's signature
+        """Another address is another feed: what is known of the old one would be wrong for it."""
+        return [*_POLLER_FIELDS, "url"] if obj else _POLLER_FIELDS
+
+    def has_delete_permission(self, request: HttpRequest, obj: Feed | None = None) -> bool:  # noqa: ARG002 - Django's signature
+        """Articles say in which feed they were found; a feed that is not wanted is paused."""
+        return False
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Feed,
+        form: forms.ModelForm[Feed],
+        change: bool,  # noqa: FBT001 - Django's signature
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            poll_soon(feed_id=obj.pk, reason=_("New: not polled yet."))
+
+    @admin.action(description=gettext_lazy("Poll selected feeds now"), permissions=["change"])
+    def poll_now(self, request: HttpRequest, queryset: QuerySet[Feed]) -> None:
+        hurried = 0
+        for pk in queryset.order_by("pk").values_list("pk", flat=True):
+            hurried += poll_soon(feed_id=pk, reason=_("Asked for by staff."))
+        _tell(
+            self,
+            request,
+            ngettext("%d feed is due now.", "%d feeds are due now.", hurried) % hurried,
+        )
+        if others := queryset.count() - hurried:
+            text = ngettext(
+                "%d feed is paused or being polled at the moment.",
+                "%d feeds are paused or being polled at the moment.",
+                others,
+            )
+            self.message_user(request, text % others, messages.WARNING)
+
+    @admin.action(description=gettext_lazy("Pause selected feeds"), permissions=["change"])
+    def pause(self, request: HttpRequest, queryset: QuerySet[Feed]) -> None:
+        reason = _("Paused by %(who)s.") % {"who": request.user.get_username()}
+        pks = list(queryset.order_by("pk").values_list("pk", flat=True))
+        for pk in pks:
+            pause_feed(feed_id=pk, reason=reason)
+        _tell(self, request, ngettext("%d feed paused.", "%d feeds paused.", len(pks)) % len(pks))
+
+    @admin.action(description=gettext_lazy("Resume selected feeds"), permissions=["change"])
+    def resume(self, request: HttpRequest, queryset: QuerySet[Feed]) -> None:
+        pks = list(queryset.order_by("pk").values_list("pk", flat=True))
+        for pk in pks:
+            resume_feed(feed_id=pk)
+        _tell(
+            self, request, ngettext("%d feed resumed.", "%d feeds resumed.", len(pks)) % len(pks)
+        )
+
+
+@admin.register(FeedFetch)
+class FeedFetchAdmin(ReadOnlyAdmin[FeedFetch]):
+    list_display = ["started_at", "feed", "outcome", "status", "items", "items_new", "error"]
+    list_filter = ["outcome"]
+    list_select_related = ["feed"]
+    search_fields = ["feed__url", "feed__title", "error"]
+    date_hierarchy = "started_at"
+
+
+@admin.register(Article)
+class ArticleAdmin(ReadOnlyAdmin[Article]):
+    list_display = ["__str__", "outlet", "published_at", "published_basis", "state", "reason"]
+    list_filter = ["state", "published_basis"]
+    list_select_related = ["outlet"]
+    search_fields = ["title", "url", "outlet__name"]
+    date_hierarchy = "published_at"
+    actions = ["visit"]
+
+    @admin.action(description=gettext_lazy("Fetch selected articles again"), permissions=["visit"])
+    def visit(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
+        asked = 0
+        for pk in queryset.order_by("pk").values_list("pk", flat=True):
+            asked += visit_again(article_id=pk)
+        _tell(
+            self,
+            request,
+            ngettext("%d article will be fetched.", "%d articles will be fetched.", asked) % asked,
+        )
+
+    def has_visit_permission(self, request: HttpRequest) -> bool:
+        """Rows are never edited here, but who may change articles may ask for a visit."""
+        return request.user.has_perm("sources.change_article")
+
+
+@admin.register(ArticleText)
+class ArticleTextAdmin(ReadOnlyAdmin[ArticleText]):
+    list_display = ["__str__", "article", "revision", "length", "stored_at"]
+    list_select_related = ["article"]
+    search_fields = ["title", "article__title", "article__url", "sha256"]
+    date_hierarchy = "stored_at"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ArticleText]:
+        """The list shows no text, and a page of whole texts is megabytes."""
+        rows = super().get_queryset(request)
+        match = request.resolver_match
+        is_list = match is not None and match.url_name == "sources_articletext_changelist"
+        return rows.defer("text", "marks", "signature") if is_list else rows
+
+
+def _tell(model_admin: admin.ModelAdmin[Any], request: HttpRequest, line: str) -> None:
+    model_admin.message_user(request, line, messages.SUCCESS)
