@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,14 +18,17 @@ from commentary.shapes import EXPERT_FIELDS, PROPOSITION_FIELDS, Shape, proposit
 from commentary.shaping import (
     change_records,
     expert_records,
-    position_records,
+    position_record,
     proposition_record,
-    statement_records,
+    statement_record,
 )
 from commentary.timelines import expert_timeline, proposition_timeline
 from common.api.paging import Key, Keyset
 from common.api.problems import ParameterProblem
 from common.public_ids import row_number
+from sources.models import Outlet
+
+Shaped = TypeVar("Shaped", Shape, list[Shape])
 
 _PAGE = 50
 _LATEST = 6
@@ -47,7 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "commentary/home.html",
         {
-            "changes": change_records(newest),
+            "changes": _with_outlets(change_records(newest)),
             "experts": _people(list(people[:_FIRST_EXPERTS])),
             "tracked": Expert.objects.tracked().count(),
         },
@@ -72,15 +78,24 @@ def expert(request: HttpRequest, slug: str) -> HttpResponse:
     if found.merged_into_id is not None:
         return redirect(found.survivor(), permanent=True)
     row = Expert.objects.filter(pk=found.pk).values(*EXPERT_FIELDS)
-    timeline = expert_timeline(found)
+    timeline = _with_outlets(expert_timeline(found))
+    person = expert_records(list(row))[0]
     return render(
         request,
         "commentary/expert.html",
         {
             "section": "experts",
-            "expert": expert_records(list(row))[0],
+            "expert": person,
+            "stale_months": settings.STALE_MONTHS,
+            "other_names": [
+                one["name"] for one in person["names"] if one["name"] != person["name"]
+            ],
             "coverage": timeline["coverage"],
-            "timelines": [_told(part, part["proposition"]) for part in timeline["propositions"]],
+            "timelines": sorted(
+                (_told(part, part["proposition"]) for part in timeline["propositions"]),
+                key=lambda told: str(told["steps"][-1]["position"]["stated_on"]),
+                reverse=True,
+            ),
         },
     )
 
@@ -109,7 +124,7 @@ def propositions(request: HttpRequest) -> HttpResponse:
 def proposition(request: HttpRequest, slug: str) -> HttpResponse:
     """One proposition: everybody who took a stance on it."""
     found = get_object_or_404(Proposition, slug=slug)
-    timeline = proposition_timeline(found)
+    timeline = _with_outlets(proposition_timeline(found))
     return render(
         request,
         "commentary/proposition.html",
@@ -132,7 +147,7 @@ def changes(request: HttpRequest) -> HttpResponse:
         "commentary/changes.html",
         {
             "section": "changes",
-            "changes": change_records(_NEWEST.order(found)),
+            "changes": _with_outlets(change_records(_NEWEST.order(found))),
             "next": page["next"],
         },
     )
@@ -141,19 +156,19 @@ def changes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def position(request: HttpRequest, public: str) -> HttpResponse:
     """One position with its evidence. One that has ended stays and says why."""
-    number = row_number("position", public)
-    published = Position.objects.published().filter(pk=number)
-    found = position_records(published)
-    if not found:
+    row = Position.objects.published().filter(pk=row_number("position", public)).first()
+    if row is None:
         raise Http404(_("There is no public position at this address."))
-    statements = published[0].statement
     return render(
         request,
         "commentary/position.html",
-        {
-            "position": found[0],
-            "statement": statement_records(type(statements).objects.filter(pk=statements.pk))[0],
-        },
+        _with_outlets(
+            {
+                "position": position_record(row.pk),
+                "statement": statement_record(row.statement_id),
+                "recorded_on": row.recorded_at,
+            }
+        ),
     )
 
 
@@ -179,6 +194,31 @@ def _page(
     except ParameterProblem:
         raise Http404(_("This list has no such page.")) from None
     return {"rows": page.rows, "next": page.next_cursor}
+
+
+def _with_outlets(shape: Shaped) -> Shaped:
+    """Add to everything printed the name of who printed it; one query.
+
+    Words that we may not keep have no outlet here: they are named by the host of their address.
+    """
+    printed = list(_printed(shape))
+    slugs = {words["outlet"] for words in printed if words["outlet"]}
+    names = dict(Outlet.objects.filter(slug__in=slugs).values_list("slug", "name"))
+    for words in printed:
+        words["outlet_name"] = names.get(words["outlet"]) or urlsplit(words["url"]).hostname
+    return shape
+
+
+def _printed(shape: Any) -> Iterator[Shape]:
+    """Every evidence and appearance in a shape, however deep."""
+    if isinstance(shape, list):
+        for inner in shape:
+            yield from _printed(inner)
+    elif isinstance(shape, dict):
+        if "read_at_source" in shape:
+            yield shape
+        for inner in shape.values():
+            yield from _printed(inner)
 
 
 def _told(part: Shape, proposition: Shape) -> Shape:
