@@ -146,7 +146,7 @@ def is_running(process_id: int) -> bool:
 def test_workers_die_with_their_parent(deadly: signal.Signals, tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(PARENT)
-    with subprocess.Popen(  # noqa: S603 -- the script written above
+    with subprocess.Popen(
         [sys.executable, str(script)],
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
