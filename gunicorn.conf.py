@@ -20,7 +20,7 @@ threads = 8
 preload_app = True
 loglevel = "warning"
 # `manage.py up` stops everything within 5 s.
-graceful_timeout = 2
+graceful_timeout = 1
 keepalive = 15
 # Its default lies in HOME, which is neither ours nor always writable.
 control_socket_disable = True

@@ -15,9 +15,9 @@ from config.processes.child import Child, Program
 _TICK = 0.1  # seconds between two looks at the children
 # Seconds after the request to stop; everything is gone before the fifth,
 # also on a machine that is busy with something else.
-_QUIT_AFTER = 1.5
-_KILL_AFTER = 2.5
-_LAST_KILL_AFTER = 3.2
+_QUIT_AFTER = 1.2
+_KILL_AFTER = 2.0
+_LAST_KILL_AFTER = 2.5
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -36,6 +36,7 @@ class Supervisor:
         self._children: list[Child] = []
         self._stopped_last: list[Child] = []
         self._requests = 0
+        self._asked_at: float | None = None
         self._is_watching = False
         self._output = threading.Lock()
 
@@ -83,12 +84,13 @@ class Supervisor:
 
     def _request(self, _number: int, _frame: FrameType | None) -> None:
         self._requests += 1
+        self._asked_at = self._asked_at or time.monotonic()
         if not self._is_watching:
             raise KeyboardInterrupt
 
     def _stop(self) -> None:
         """TERM, then QUIT, then KILL; a second request skips the waiting."""
-        asked_at, patience = time.monotonic(), max(self._requests, 1)
+        asked_at, patience = self._asked_at or time.monotonic(), max(self._requests, 1)
         for number, until in ((signal.SIGTERM, _QUIT_AFTER), (signal.SIGQUIT, _KILL_AFTER)):
             for child in self._children:
                 child.send(number)

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.db import connections
 
 from common.management import StancelineCommand
 from config import data_directory, schedule
@@ -76,6 +77,7 @@ class Command(StancelineCommand):
             administrator = preparation.ensure_administrator(directory)
             if with_sample:
                 preparation.load_sample()
+            connections.close_all()  # nothing is asked of the database from here on
             # The first page does not share the processor with the start of the workers.
             supervisor.start(_web(port))
             deadline = time.monotonic() + _WEB_WAIT
