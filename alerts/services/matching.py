@@ -90,7 +90,7 @@ def _owe(sequence: int, concerned: SubscriptionQuerySet, now: datetime) -> int:
             statement,
             [at, at, at, DeliveryPurpose.ALERT, sequence, DeliveryState.OWED, *values],
         )
-        return max(cursor.rowcount, 0)
+        return max(int(cursor.rowcount), 0)
 
 
 def _remember_why(sequence: int, concerned: SubscriptionQuerySet) -> None:

@@ -4,9 +4,10 @@ Double opt-in: asking writes only what waits, and one mail to the address; nothi
 before the link in that mail was opened and its button pressed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -200,7 +201,7 @@ def _checked_address(address: str) -> str:
 def _ask(
     address: str,
     webhook_url: str,
-    target: dict[str, object],
+    target: Mapping[str, Any],
     kinds: list[str],
     language: str,
     *,

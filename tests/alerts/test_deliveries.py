@@ -25,7 +25,7 @@ from alerts.enums import (
     SubscriptionEnd,
     SubscriptionState,
 )
-from alerts.models import Attempt, Delivery, Subscription
+from alerts.models import Attempt, Delivery, Subscription, WebhookEndpoint
 from alerts.retries import next_wait
 from alerts.services.deliveries import LEASES, deliver, due_ids
 from alerts.services.leaving import end
@@ -68,6 +68,11 @@ def mail_owed(**given: Any) -> Delivery:
 
 def webhook_owed(sink: Sink, **given: Any) -> Delivery:
     return mail_owed(webhook=True, endpoint__url=sink.url(), endpoint__secret=SECRET, **given)
+
+
+def endpoint_of(delivery: Delivery) -> WebhookEndpoint:
+    """The endpoint as it stands in the database."""
+    return WebhookEndpoint.objects.get(deliveries=delivery)
 
 
 def state_of(delivery: Delivery) -> tuple[str, str, datetime | None]:
@@ -161,7 +166,12 @@ def test_sent_and_not_recorded_repeats_under_the_same_id() -> None:
 def test_a_late_outcome_is_dropped_when_the_lease_has_passed_to_somebody_else() -> None:
     with receiving(Reply(seconds=0.5)) as sink:
         delivery = webhook_owed(sink)
-        slow = threading.Thread(target=lambda: (deliver(delivery.pk), connection.close()))
+
+        def work() -> None:
+            deliver(delivery.pk)
+            connection.close()
+
+        slow = threading.Thread(target=work)
         slow.start()
         sink.wait_for(1, seconds=10)
         Delivery.objects.update(due_at=REVIEWED_AT)
@@ -254,14 +264,13 @@ def test_a_failing_endpoint_is_tried_again_on_schedule_until_it_takes_it() -> No
         assert deliver(delivery.pk) is DeliveryState.OWED
         after = REVIEWED_AT + wait + timedelta(seconds=600)
         assert state_of(delivery) == (DeliveryState.OWED, "The endpoint answered 429.", after)
-        delivery.endpoint.refresh_from_db()
-        assert delivery.endpoint.failures_in_a_row == 2
+        assert endpoint_of(delivery).failures_in_a_row == 2
 
         clock.move_to(after)
         assert deliver(delivery.pk) is DeliveryState.SENT
 
-    delivery.endpoint.refresh_from_db()
-    assert (delivery.endpoint.failures_in_a_row, delivery.endpoint.last_success_at) == (0, after)
+    endpoint = endpoint_of(delivery)
+    assert (endpoint.failures_in_a_row, endpoint.last_success_at) == (0, after)
     assert sink.ids == [delivery.message_id] * 3
     assert list(Attempt.objects.values_list("number", "outcome", "status", "answer")) == [
         (1, AttemptOutcome.RETRY, 500, "no"),
@@ -306,8 +315,7 @@ def test_gone_disables_the_endpoint_and_ends_what_led_to_it() -> None:
         assert deliver(waiting.pk) is DeliveryState.CANCELLED
         assert len(sink.received) == 1
 
-    delivery.endpoint.refresh_from_db()
-    assert delivery.endpoint.state == EndpointState.DISABLED
+    assert endpoint_of(delivery).state == EndpointState.DISABLED
     ended = delivery.subscriptions.get()
     assert (ended.state, ended.ended_reason) == (
         SubscriptionState.ENDED,

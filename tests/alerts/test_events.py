@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection, transaction
@@ -169,13 +170,13 @@ def test_old_words_keep_their_number_and_are_announced_to_nobody(
     what: str, days: int, told: int
 ) -> None:
     on = REVIEWED_AT.date() - timedelta(days)
-    about = {
-        "statement": lambda: StatementFactory.create(accepted=True, stated_on=on),
-        "position": lambda: PositionFactory.create(published=True, stated_on=on),
-        "change": lambda: StanceChangeFactory.create(
-            confirmed=True, on=on, after__stated_on=on, after__published=True
-        ),
-    }[what]()
+    about: Any
+    if what == "statement":
+        about = StatementFactory.create(accepted=True, stated_on=on)
+    elif what == "position":
+        about = PositionFactory.create(published=True, stated_on=on)
+    else:
+        about = StanceChangeFactory.create(confirmed=True, after__stated_on=on)
     kind = "change.confirmed" if what == "change" else f"{what}.published"
     SubscriptionFactory.create(active=True, kinds=[kind])
     RecordFactory.create(kind=kind, **{what: about})

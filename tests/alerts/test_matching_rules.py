@@ -1,6 +1,7 @@
 """Which subscriptions an event concerns, as a table and as SQL."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from alerts.matching import (
     audience,
     concerns,
 )
-from alerts.models import Subscription
+from alerts.models import Subscription, WebhookEndpoint
 from commentary.enums import RecordKind
 from tests.factories import (
     ExpertFactory,
@@ -118,7 +119,7 @@ def test_sql_and_rule_agree_on_every_target() -> None:
     field = TopicFactory.create()
     harbours, roads = TopicFactory.create(parent=field), TopicFactory.create(parent=field)
     full, empty = PropositionFactory.create(topic=harbours), PropositionFactory.create(topic=roads)
-    targets = [
+    targets: list[dict[str, Any]] = [
         {"everything": True},
         *(
             {"everything": False, "expert": expert, "proposition": proposition, "topic": topic}
@@ -156,8 +157,7 @@ def test_only_active_subscriptions_are_concerned() -> None:
     SubscriptionFactory.create()
     SubscriptionFactory.create(ended=True)
     disabled = SubscriptionFactory.create(active=True, webhook=True)
-    disabled.endpoint.state = "disabled"
-    disabled.endpoint.save()
+    WebhookEndpoint.objects.filter(subscriptions=disabled).update(state="disabled")
 
     found = Subscription.objects.concerned_by(CHANGE)
 

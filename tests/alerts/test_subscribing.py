@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
-from django.http import HttpResponse
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
@@ -124,7 +124,7 @@ def test_a_webhook_gets_its_secret_once_when_its_address_confirms(client: Client
 
 
 def test_asking_again_within_ten_minutes_sends_no_second_mail() -> None:
-    ask = {"address": READER, "everything": True}
+    ask: dict[str, Any] = {"address": READER, "everything": True}
     with time_machine.travel(REVIEWED_AT, tick=False) as clock:
         answers = {subscribe(**ask), subscribe(**ask | {"address": " Reader@mail.example "})}
         assert Delivery.objects.count() == 1
@@ -204,8 +204,10 @@ def test_who_is_subscribed_already_is_told_by_mail_and_nobody_else(client: Clien
 def test_what_nobody_could_subscribe_to_is_refused_with_one_sentence(
     given: dict[str, Any], field: str, sentence: str
 ) -> None:
+    asked: dict[str, Any] = {"address": READER, "everything": True, **given}
+
     with pytest.raises(SubscribingError) as refused:
-        subscribe(**{"address": READER, "everything": True} | given)
+        subscribe(**asked)
 
     assert (refused.value.field, str(refused.value)) == (field, sentence)
     assert (Subscriber.objects.count(), Delivery.objects.count()) == (0, 0)
@@ -355,7 +357,7 @@ def waiting_for_each() -> dict[LinkPurpose, Delivery]:
     }
 
 
-def both_ways(client: Client, path: str) -> list[HttpResponse]:
+def both_ways(client: Client, path: str) -> list[Any]:
     return [client.get(path), client.post(path, {"end": "sub_x"})]
 
 
@@ -486,8 +488,6 @@ def test_a_disabled_endpoint_comes_back_with_a_new_secret() -> None:
 
 def test_addresses_are_encrypted_and_found_by_hash_only() -> None:
     subscribe(address=READER, everything=True)
-
-    from django.db import connection
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT address, address_hash FROM alerts_subscriber")
