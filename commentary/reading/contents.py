@@ -148,7 +148,7 @@ def _participle(
 
 
 def _main_subject(sentence: Sentence, behind: int, lexicon: Lexicon) -> Source | None:
-    """Return the first name or pronoun that stands like a subject; behind an opening participle."""
+    """Return the first name or pronoun; behind its comma when the participle opens."""
     units = sentence.units
     at = 0
     if behind == 0:
@@ -172,7 +172,7 @@ def _pieces(
 ) -> tuple[list[Range], bool]:
     if group.cue.manner == "according":
         return _around_according(sentence, group, following, lexicon), False
-    before = _content_before(sentence, group)
+    before = _content_before(sentence, group, lexicon)
     start = _content_start(sentence, group, lexicon)
     if before is not None and not _says_more(sentence, group, before, start, lexicon):
         pieces = [before, *_continued(sentence, group, following, lexicon)]
@@ -181,7 +181,13 @@ def _pieces(
         return [], sentence.lower(len(sentence.units) - 1) == ":" and "say" in group.cue.frames
     if group.cue.lemma in lexicon.marked and not _is_marked(sentence, start):
         return [], False
-    end = _content_end(sentence, start, following, lexicon, opening=group.first == 0)
+    end = _content_end(
+        sentence,
+        start,
+        following,
+        lexicon,
+        opening=group.cue.manner == "participle" and group.first == 0,
+    )
     return ([(start, end)] if end > start else []), False
 
 
@@ -190,10 +196,12 @@ def _is_marked(sentence: Sentence, start: int) -> bool:
     return marks or sentence.lower(start) in {"that", "if", "whether", "how", "why"}
 
 
-def _content_before(sentence: Sentence, group: _Group) -> Range | None:
+def _content_before(sentence: Sentence, group: _Group, lexicon: Lexicon) -> Range | None:
     """Return what stands in front of "..., she said": all up to the mark before it."""
     at = group.first - 1
-    frames = {"say", "tell", "think", "show"} if sentence.is_quoted(at) else {"say", "tell", "think"}
+    frames = (
+        {"say", "tell", "think", "show"} if sentence.is_quoted(at) else {"say", "tell", "think"}
+    )
     if group.cue.manner != "finite" or not group.cue.frames & frames:
         return None
     if at < 0 or not (sentence.is_quoted(at) or sentence.lower(at) in _MARKS_BEFORE):
@@ -201,7 +209,19 @@ def _content_before(sentence: Sentence, group: _Group) -> Range | None:
     end = at + 1 if sentence.is_quoted(at) else at
     if sentence.is_quoted(at) and not sentence.ends_clause(at) and not group.cue.frames & {"say"}:
         return None
-    return (0, end) if end else None
+    if not end or _only_leads_in(sentence, group, end, lexicon):
+        return None
+    return 0, end
+
+
+def _only_leads_in(sentence: Sentence, group: _Group, end: int, lexicon: Lexicon) -> bool:
+    """Tell whether what stands in front is no statement: "As the storm came, they continued"."""
+    if any(sentence.is_quoted(at) for at in range(end)):
+        return False
+    if group.cue.lemma in lexicon.marked:
+        return True
+    commas = sum(sentence.lower(at) == "," for at in range(end + 1))
+    return commas == 1 and sentence.lower(0) in lexicon.frames["lead_ins"]
 
 
 def _says_more(
@@ -379,15 +399,18 @@ def _content_end(
     *,
     opening: bool,
 ) -> int:
-    """Return where the content that begins at `start` ends: the sentence, or another cue's turn."""
+    """Return where content that begins at `start` ends: with the sentence, or at another cue.
+
+    `opening`: it belongs to the participle that opens the sentence ("Calling it ..., she said").
+    """
     end = len(sentence.units)
     for group in following:
         stop = _turn(sentence, group, start, lexicon)
+        if opening and group.cue.manner == "finite" and sentence.lower(group.first - 1) == ",":
+            stop = group.first - 1
         if stop > start:
             end = stop
             break
-    if opening and sentence.lower(start - 1) != ":":
-        end = min(end, len(sentence.units))
     while (
         end > start
         and not sentence.is_quoted(end - 1)

@@ -73,7 +73,11 @@ def cues_in(sentence: Sentence, lexicon: Lexicon) -> list[FoundCue]:
         if unit.quotation >= 0 or not unit.is_word:
             continue
         cue = _according(sentence, at) or _claim(sentence, at, lexicon)
-        if cue is None and unit.lower in lexicon.verbs and (not unit.is_capital or in_title_case):
+        if (
+            cue is None
+            and unit.lower in lexicon.verbs
+            and (at == 0 or not unit.is_capital or in_title_case)
+        ):
             cue = _verb(sentence, at, lexicon.verbs[unit.lower], lexicon)
         if cue is not None:
             found.append(cue)
@@ -83,7 +87,7 @@ def cues_in(sentence: Sentence, lexicon: Lexicon) -> list[FoundCue]:
 def _is_title_case(sentence: Sentence) -> bool:
     """Tell whether every longer word has a capital, as in headlines: there it marks no name."""
     words = [unit for unit in sentence.units if unit.is_word]
-    return all(unit.is_capital or len(unit.lower) <= 4 for unit in words)  # noqa: PLR2004
+    return all(unit.is_capital or len(unit.lower) <= 4 for unit in words)
 
 
 def _according(sentence: Sentence, at: int) -> FoundCue | None:

@@ -1,7 +1,7 @@
 """Who is interviewed: read from the title and the introduction."""
 
 import itertools
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -66,11 +66,14 @@ def _score(
     mentions: dict[str, Mention],
     pairs: set[tuple[str, str]],
 ) -> None:
-    names = [(name, page.persons.person_of(name)) for name in paragraph.names]
+    names = deque((name, page.persons.person_of(name)) for name in paragraph.names)
     for first, last in paragraph.sentences:
         words = [token.lower for token in paragraph.tokens[first:last]]
         in_interview = bool(set(words) & page.lexicon.interviews["words"])
-        here = [(n, p) for n, p in names if p and first <= n.first < last]
+        here: list[tuple[Name, str]] = []
+        while names and names[0][0].first < last:
+            here.append(names.popleft())
+        here = [(name, person) for name, person in here if person]
         for name, person in here:
             scores[person] += 1 + in_interview
             scores[person] += _role_in(paragraph, name, page.lexicon, in_interview=in_interview)

@@ -74,7 +74,11 @@ def _is_interview(page: Page, roles: Sequence[Role], guests: Guests) -> bool:
     to_guest = sum(bool({"you", "your"} & words[at]) for at in asked)
     answers = [at for at, role in enumerate(roles) if role == "guest"]
     in_person = sum(bool({"i", "my", "we", "our"} & words[at]) for at in answers)
-    quoted = sum(page.paragraphs[at].opens_with_mark for at in answers)
+    quoted = sum(
+        page.paragraphs[at].opens_with_mark
+        or (bool(page.paragraphs[at].quotations) and "said" in words[at])
+        for at in answers
+    )
     evidence = 2 * guests.interview_named
     evidence += to_guest * 4 >= len(asked)
     evidence += in_person * 3 >= len(answers)

@@ -104,8 +104,10 @@ def _as_name(tokens: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> Na
     for place, index in enumerate(words[:-1]):
         if tokens[index].lower in titles:
             cut = place + 1
-    while cut < len(words) - 1 and _is_acronym(tokens[words[cut]]) and not _is_acronym(
-        tokens[words[-1]]
+    while (
+        cut < len(words) - 1
+        and _is_acronym(tokens[words[cut]])
+        and not _is_acronym(tokens[words[-1]])
     ):
         cut += 1
     kept = words[cut:]

@@ -1,9 +1,13 @@
 """The pass over one document: its form, its interview, its statements, its persons."""
 
-from commentary.reading.interviews import interview_in
-from commentary.reading.page import page_of
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+
+from commentary.reading.interviews import InterviewReading, interview_in
+from commentary.reading.page import Page, page_of
 from commentary.reading.statements import statements_in
-from commentary.reading.types import Document, Form, Reading
+from commentary.reading.types import Document, Form, FoundStatement, Reading, Role
 
 READER_VERSION = "2026.11.1"
 
@@ -17,8 +21,35 @@ def read(document: Document) -> Reading:
     page = page_of(document)
     found = interview_in(page)
     if found is not None:
-        statements = found.answers
+        statements = _interview_statements(page, found)
         return Reading("interview", found.interview, statements, page.persons.found())
-    statements = tuple(statements_in(page, range(len(page.paragraphs))))
-    form: Form = "news" if statements else "other"
-    return Reading(form, None, statements, page.persons.found())
+    told = tuple(statements_in(page, range(len(page.paragraphs))))
+    form: Form = "news" if told else "other"
+    return Reading(form, None, told, page.persons.found())
+
+
+def _interview_statements(page: Page, found: InterviewReading) -> tuple[FoundStatement, ...]:
+    """Return the answers, what the narration reports, and what answers report of others."""
+    narrated = statements_in(page, _places(found, "narration"), only_speech=True)
+    reported = statements_in(page, _places(found, "guest"), only_speech=True)
+    starts = [piece.span.start for piece in found.pieces]
+    every = [*found.answers, *narrated]
+    for one in filter(_is_clear, reported):
+        piece = found.pieces[max(0, bisect_right(starts, one.spans[0].start) - 1)]
+        if one.speaker and one.speaker.person != piece.speaker:
+            every.append(replace(one, reported_by=piece.speaker))
+    # Behind the answer that it stands in, where both begin together.
+    every.sort(key=lambda one: (one.spans[0].start, one.exchange is None, one.spans[-1].end))
+    return tuple(every)
+
+
+def _places(found: InterviewReading, role: Role) -> Sequence[int]:
+    return [at for at, piece in enumerate(found.pieces) if piece.role == role]
+
+
+def _is_clear(statement: FoundStatement) -> bool:
+    """Tell whether words in an answer are surely another person's: named, and said or written."""
+    speaker, cue = statement.speaker, statement.cue
+    if speaker is None or cue is None or statement.medium == "thought":
+        return False
+    return bool(speaker.person) and speaker.text[:1].isupper() and not statement.hypothetical

@@ -33,6 +33,8 @@ _ABBREVIATIONS = frozenset(
 )
 _GO_ON = frozenset({",", ";", ":", ")", "]"})
 _TAG_LENGTH = 7
+# No writer's sentence is longer; what is cut here keeps every later step linear in the text.
+_MOST_UNITS = 200
 
 
 def sentences_in(
@@ -42,7 +44,9 @@ def sentences_in(
     skips = {quotation.first: quotation for quotation in quotations}
     found: list[tuple[int, int]] = []
     start = at = 0
+    units = 0
     while at < len(tokens):
+        units += 1
         quotation = skips.get(at)
         if quotation is not None:
             at = quotation.behind
@@ -52,9 +56,9 @@ def sentences_in(
             at += 1
             while ends and at < len(tokens) and at not in skips and _closes(tokens, at):
                 at += 1
-        if ends:
+        if ends or units == _MOST_UNITS:
             found.append((start, at))
-            start = at
+            start, units = at, 0
     if start < len(tokens):
         found.append((start, len(tokens)))
     return found

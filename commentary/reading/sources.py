@@ -141,7 +141,8 @@ def _opening_of(sentence: Sentence, at: int) -> int:
 def _begins_aside(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     word = sentence.lower(at)
     return (
-        word in {"who", "which", "whose", "a", "an", "the", "of", "from", "one", "himself", "herself"}
+        word
+        in {"who", "which", "whose", "a", "an", "the", "of", "from", "one", "himself", "herself"}
         or word[:1].isdigit()
         or (sentence.units[at].is_capital and sentence.lower(at + 1) in {",", "."})
         or (_is_plain_noun(sentence, at, lexicon) and sentence.units[max(0, at - 2)].is_capital)

@@ -1,6 +1,7 @@
 """Which person a source is: names, titles and pronouns against the persons of the document."""
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterator
 
 from commentary.reading.lexicon import Lexicon
 from commentary.reading.names import Name, PersonIndex
@@ -117,8 +118,14 @@ def _core(sentence: Sentence, source: Source, lexicon: Lexicon) -> tuple[int, in
     return _bare(sentence, source)
 
 
-def _names_within(paragraph: Paragraph, first: int, behind: int) -> Iterable[Name]:
-    return (name for name in paragraph.names if first <= name.first and name.last < behind)
+def _names_within(paragraph: Paragraph, first: int, behind: int) -> Iterator[Name]:
+    """Return the names inside tokens `first` up to `behind`, in order."""
+    names = paragraph.names
+    at = bisect_left(names, first, key=lambda name: name.first)
+    while at < len(names) and names[at].first < behind:
+        if names[at].last < behind:
+            yield names[at]
+        at += 1
 
 
 def _genders(page: Page) -> dict[str, str]:

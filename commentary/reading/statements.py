@@ -1,6 +1,7 @@
 """Statements of running text: attributions put together over sentences and paragraphs."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from commentary.reading.contents import Attribution, attributions_in
@@ -13,6 +14,7 @@ from commentary.reading.units import Sentence, sentences_of
 
 _NEARLY_ALL = 0.9
 _FLOATING_WORDS = 4
+_SPEAK_OF = frozenset({"speak_of"})
 _LEAVE_OUT = ",;:—–- "
 
 
@@ -24,6 +26,7 @@ class _Draft:
     speaker: Mention | None
     cue: Cue | None
     lemma: str = ""
+    frames: frozenset[str] = frozenset()
     negated: bool = False
     hypothetical: bool = False
     paragraph: int = -1
@@ -41,8 +44,14 @@ class _Progress:
     waiting: list[Span] = field(default_factory=list)
 
 
-def statements_in(page: Page, places: Iterable[int]) -> list[FoundStatement]:
-    """Return the statements of the paragraphs numbered `places`, by the order of their text."""
+def statements_in(
+    page: Page, places: Iterable[int], *, only_speech: bool = False
+) -> list[FoundStatement]:
+    """Return the statements of the paragraphs numbered `places`, by the order of their text.
+
+    `only_speech` leaves out what verbs like "discussed" and "praised" report: beside an
+    interview they tell what it is about.
+    """
     speakers = Speakers(page)
     progress = _Progress()
     for place in places:
@@ -52,7 +61,11 @@ def statements_in(page: Page, places: Iterable[int]) -> list[FoundStatement]:
             speakers.pass_by(sentence, place)
         _end_paragraph(page, place, progress)
     mask = _QuotedLetters(page)
-    found = [_finished(page, draft, mask) for draft in progress.drafts if draft.pieces]
+    found = [
+        _finished(page, draft, mask)
+        for draft in progress.drafts
+        if draft.pieces and not (only_speech and draft.frames == _SPEAK_OF)
+    ]
     return sorted(found, key=lambda statement: (statement.spans[0], statement.spans[-1].end))
 
 
@@ -143,14 +156,15 @@ def _draft(
         speakers.mention(sentence, found.source, place),
         Cue(cue.of(page.text), cue.start, cue.end),
         found.cue.lemma,
+        found.cue.frames,
         found.cue.negated,
-        _is_hypothetical(sentence, found, page.lexicon),
+        _is_hypothetical(sentence, found),
         place,
         any(sentence.is_quoted(at) for piece in found.pieces for at in range(*piece)),
     )
 
 
-def _is_hypothetical(sentence: Sentence, found: Attribution, lexicon: Lexicon) -> bool:
+def _is_hypothetical(sentence: Sentence, found: Attribution) -> bool:
     first = found.source.first if found.source else found.cue.start
     return found.cue.hypothetical or sentence.lower(first - 1) in {"if", "unless", "whether"}
 
@@ -174,38 +188,34 @@ def _piece(page: Page, sentence: Sentence, first: int, behind: int) -> Span:
 
 
 class _QuotedLetters:
-    """Counts letters and digits inside quotation marks, for any span, in constant time."""
+    """Counts the letters of words inside quotation marks, for any span, without reading it."""
 
     def __init__(self, page: Page) -> None:
+        self._starts: list[int] = []
         self._all = [0]
         self._quoted = [0]
-        marks = _quoted_spans(page.paragraphs)
+        for paragraph in page.paragraphs:
+            self._add(paragraph)
+
+    def _add(self, paragraph: Paragraph) -> None:
         inside = 0
-        current = next(marks, None)
-        letters = 0
-        for at, character in enumerate(page.text):
-            if current is not None and at >= current.end:
-                current = next(marks, None)
-            if character.isalnum():
-                letters += 1
-                inside += current is not None and current.start <= at
-            self._all.append(letters)
-            self._quoted.append(inside)
+        ends = {quotation.first: quotation.behind for quotation in paragraph.quotations}
+        for at, token in enumerate(paragraph.tokens):
+            inside = max(inside, ends.get(at, 0))
+            letters = len(token.text) if token.is_word else 0
+            self._starts.append(token.start)
+            self._all.append(self._all[-1] + letters)
+            self._quoted.append(self._quoted[-1] + (letters if at < inside else 0))
 
     def share(self, spans: Sequence[Span]) -> float:
         """Return which part of the spans' letters stands inside quotation marks."""
-        letters = sum(self._all[span.end] - self._all[span.start] for span in spans)
-        quoted = sum(self._quoted[span.end] - self._quoted[span.start] for span in spans)
+        letters = quoted = 0
+        for span in spans:
+            first = bisect_left(self._starts, span.start)
+            behind = bisect_left(self._starts, span.end)
+            letters += self._all[behind] - self._all[first]
+            quoted += self._quoted[behind] - self._quoted[first]
         return quoted / letters if letters else 0.0
-
-
-def _quoted_spans(paragraphs: Sequence[Paragraph]) -> Iterator[Span]:
-    for paragraph in paragraphs:
-        for quotation in paragraph.quotations:
-            yield Span(
-                paragraph.tokens[quotation.first].start,
-                paragraph.tokens[quotation.behind - 1].end,
-            )
 
 
 def _finished(page: Page, draft: _Draft, mask: _QuotedLetters) -> FoundStatement:
