@@ -17,6 +17,8 @@ from commentary.reading.units import Sentence
 _MARKS_BEFORE = frozenset({",", "—", "–", "--", "?", "!"})
 _STOPS = frozenset({".", "!", "?", "…", "...", ",", ";", ":"})
 _LOOKAHEAD = 16
+_LONGEST_DATELINE = 14
+_CONDITIONS = frozenset({"if", "when", "while", "although", "though", "as", "because", "since"})
 _NEEDS_CONTENT = frozenset({"say", "tell", "add", "think", "ask", "respond"})
 _NO_CONTINUATION = frozenset(
     ["who", "which", "whose", "a", "an", "the", "when", "while", "where", "after", "before", "as"]
@@ -152,7 +154,8 @@ def _main_subject(sentence: Sentence, behind: int, lexicon: Lexicon) -> Source |
     units = sentence.units
     at = 0
     if behind == 0:
-        at = next((k for k in range(behind, len(units)) if units[k].lower == ","), -1) + 1
+        ends = (k for k in range(len(units)) if units[k].lower == "," or sentence.is_quoted(k))
+        at = next(ends, -1) + 1
         behind = len(units) if at else 0
     for place in range(at, behind):
         unit = units[place]
@@ -188,6 +191,9 @@ def _pieces(
         lexicon,
         opening=group.cue.manner == "participle" and group.first == 0,
     )
+    if group.first == 1 and sentence.lower(0) in _CONDITIONS:
+        commas = (at for at in range(start, end) if sentence.lower(at) == ",")
+        end = next(commas, end)
     return ([(start, end)] if end > start else []), False
 
 
@@ -211,7 +217,18 @@ def _content_before(sentence: Sentence, group: _Group, lexicon: Lexicon) -> Rang
         return None
     if not end or _only_leads_in(sentence, group, end, lexicon):
         return None
-    return 0, end
+    return _dateline_end(sentence), end
+
+
+def _dateline_end(sentence: Sentence) -> int:
+    """Return the unit behind "NORHAVEN, Sept. 4 (AP) — ", or 0."""
+    if not sentence.units[0].is_capital:
+        return 0
+    for at in range(1, min(_LONGEST_DATELINE, len(sentence.units) - 1)):
+        if sentence.lower(at) in {"—", "–", "--"}:
+            token = sentence.paragraph.tokens[sentence.units[0].first]
+            return at + 1 if token.text.isupper() and len(token.text) > 1 else 0
+    return 0
 
 
 def _only_leads_in(sentence: Sentence, group: _Group, end: int, lexicon: Lexicon) -> bool:
@@ -406,8 +423,9 @@ def _content_end(
     end = len(sentence.units)
     for group in following:
         stop = _turn(sentence, group, start, lexicon)
-        if opening and group.cue.manner == "finite" and sentence.lower(group.first - 1) == ",":
-            stop = group.first - 1
+        if opening and group.cue.manner == "finite":
+            before = group.first - 1
+            stop = before if sentence.lower(before) == "," else group.first
         if stop > start:
             end = stop
             break

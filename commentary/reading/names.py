@@ -22,7 +22,7 @@ class Name:
     start: int
     end: int
     title: tuple[str, ...] = ()
-    after_article: bool = False
+    is_thing: bool = False
 
     @property
     def text(self) -> str:
@@ -115,7 +115,6 @@ def _as_name(tokens: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> Na
         return None
     first, last = kept[0], kept[-1]
     stop = last + 1 < end and tokens[last + 1].text == "."
-    before = tokens[at - 1].lower if at else ""
     return Name(
         words=tuple(_with_stop(tokens, index, end) for index in kept),
         first=first,
@@ -123,8 +122,19 @@ def _as_name(tokens: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> Na
         start=tokens[first].start,
         end=tokens[last + 1].end if stop else tokens[last].end,
         title=tuple(tokens[index].lower for index in words[:cut]),
-        after_article=before in {"the", "a", "an"} and cut == 0,
+        is_thing=cut == 0 and _is_thing(tokens, at, end, lexicon),
     )
+
+
+def _is_thing(tokens: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> bool:
+    """Tell what stands behind an article, in quotation marks, or behind "Institute for"."""
+    before = tokens[at - 1].lower if at else ""
+    if before in {"the", "a", "an"}:
+        return True
+    if before in {"of", "for", "on"} and at > 1:
+        return tokens[at - 2].lower in lexicon.names["organisations"]
+    behind = tokens[end].text if end < len(tokens) else ""
+    return before in {"“", '"', "‘"} and behind in {"”", '"', "’"}
 
 
 def _is_acronym(token: Token) -> bool:
@@ -141,7 +151,7 @@ def may_name_person(name: Name, lexicon: Lexicon) -> bool:
     """Tell whether a run of several capitals has the look of a person's name."""
     words = [word.lower().rstrip(".") for word in name.words]
     lists = lexicon.names
-    if len(words) < 2 or name.after_article:
+    if len(words) < 2 or name.is_thing:
         return False
     if any(word in lists["organisations"] or word in lists["nationalities"] for word in words):
         return False

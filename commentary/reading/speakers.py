@@ -63,7 +63,24 @@ class Speakers:
         for name in _names_within(sentence.paragraph, sentence.units[first].first, head):
             if name.last + 1 >= head - 1 and name.last < head:
                 return self._persons.person_of(name)
-        return self._of_office(sentence, source) or self._of_role(sentence, first, behind)
+        return (
+            self._of_office(sentence, source)
+            or self._of_apposition(sentence, source)
+            or self._of_role(sentence, first, behind)
+        )
+
+    def _of_apposition(self, sentence: Sentence, source: Source) -> str:
+        """Return the name between commas behind a source: "the minister, Anna Berg, said"."""
+        at = source.behind
+        if sentence.lower(at) != "," or at + 1 >= len(sentence.units):
+            return ""
+        first = sentence.units[at + 1].first
+        for name in _names_within(sentence.paragraph, first, sentence.units[-1].behind):
+            closed = sentence.paragraph.tokens[name.last + 1 : name.last + 2]
+            if name.first == first and closed and closed[0].text == ",":
+                return self._persons.person_of(name)
+            break
+        return ""
 
     def _of_office(self, sentence: Sentence, source: Source) -> str:
         """Return the name that ends "Governor of Norhaven Marit Solvang"; not "an aide of ..."."""
