@@ -1,5 +1,6 @@
 import os
 import signal
+import statistics
 import subprocess
 import sys
 import time
@@ -29,10 +30,12 @@ def test_result_comes_from_another_process_that_is_kept() -> None:
 
 def test_warm_call_is_cheap() -> None:
     run(functions.double, 1)
-    began = time.perf_counter()
-    for number in range(50):
+    spent = []
+    for number in range(51):
+        began = time.perf_counter()
         run(functions.double, number)
-    assert (time.perf_counter() - began) / 50 < 0.01
+        spent.append(time.perf_counter() - began)
+    assert statistics.median(spent) < 0.01
 
 
 @pytest.mark.parametrize(
@@ -48,7 +51,7 @@ def test_function_that_does_not_end_is_killed(
     assert run(functions.double, 2) == 4
 
 
-START_AND_MORE = 8  # a worker may have to be started first, on a busy machine
+START_AND_MORE = 20  # a worker may have to be started first, on a busy machine
 
 
 def test_memory_beyond_the_limit_is_a_crash_and_below_it_is_not() -> None:
