@@ -11,7 +11,14 @@ from commentary.enums import RecordKind
 from commentary.models import Expert, Proposition, Topic
 
 
-class SubscribeForm(forms.Form):
+class PageForm(forms.Form):
+    """A form whose labels stand above their fields, without a colon."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, label_suffix="", **kwargs)
+
+
+class SubscribeForm(PageForm):
     """One subscription: what about, which kinds, and where to."""
 
     everything = forms.BooleanField(label=_("Everything"), required=False)
@@ -74,7 +81,7 @@ class SubscribeForm(forms.Form):
         return cleaned
 
 
-class WebhookForm(forms.Form):
+class WebhookForm(PageForm):
     """One more place for what comes by mail."""
 
     webhook_url = forms.CharField(

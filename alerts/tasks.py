@@ -4,6 +4,9 @@ from celery import shared_task
 
 from alerts.services import deliveries, events
 
+# The next sweep sends it again; without an end, slow endpoints would pile up copies.
+_EXPIRES_SECONDS = 30
+
 
 @shared_task(name="alerts.number_events")
 def number_events() -> None:
@@ -15,7 +18,7 @@ def number_events() -> None:
 def deliver_due() -> None:
     """Beat and wake-up: one task per message that is owed now."""
     for delivery_id in deliveries.due_ids():
-        deliver.delay(delivery_id)
+        deliver.apply_async((delivery_id,), expires=_EXPIRES_SECONDS)
 
 
 @shared_task(name="alerts.deliver")
