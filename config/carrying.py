@@ -90,20 +90,23 @@ def unfinished(feed_ids: Iterable[int], *, now: datetime) -> list[int]:
     )
 
 
-def carry(article_id: int, progress: Progress) -> Carried:
-    """Fetch the article's page if that is owed, then read its newest text."""
-    article_id, reason = _fetch(article_id, progress)
+def carry(article_id: int, progress: Progress, *, began_at: datetime) -> Carried:
+    """Fetch the article's page if that is owed, then read its newest text. What anybody found
+    since `began_at` counts as new.
+    """
+    article_id, reason = fetch(article_id, progress)
     article = Article.objects.get(pk=article_id)
     text = article.texts.order_by("revision").last()
     if text is None or article.state != ArticleState.STORED:
         return _carried(article, article.state, article.reason or reason)
-    return read_newest(article, text, reason or article.reason)
+    return read_newest(article, text, reason or article.reason, began_at=began_at)
 
 
-def read_newest(article: Article, text: ArticleText, reason: str = "") -> Carried:
-    """Read a stored text unless it was read; then what was found is told as seen."""
+def read_newest(
+    article: Article, text: ArticleText, reason: str = "", *, began_at: datetime
+) -> Carried:
+    """Read a stored text unless it was read; what was found before `began_at` is told as seen."""
     reading = _reading_of(text)
-    was_read = reading is not None and reading.state == ReadingState.DONE
     if reading is None:
         readings.owe_reading_again([text.pk], roster=readings.current_roster())
         reading = _reading_of(text)
@@ -114,7 +117,7 @@ def read_newest(article: Article, text: ArticleText, reason: str = "") -> Carrie
     found = dict(reading.found)
     occasion = found.get("occasion")
     counts = {name: int(found.get(name) or 0) for name in _COUNTS}
-    if was_read:
+    if reading.read_at is not None and reading.read_at < began_at:
         counts["statements_seen"] += counts["statements_new"]
         counts["statements_new"] = counts["appearances_new"] = 0
     return _carried(
@@ -140,8 +143,10 @@ def _carried(article: Article, state: str, reason: str, **facts: Any) -> Carried
     )
 
 
-def _fetch(article_id: int, progress: Progress) -> tuple[int, str]:
-    """The article that stands after the visit, and what the visit said."""
+def fetch(article_id: int, progress: Progress) -> tuple[int, str]:
+    """Visit the article's page if that is owed, waiting for its host's turn or for the worker
+    that does; returns the article that stands afterwards, and what the visit said.
+    """
     ends_at = time.monotonic() + _MOST_WAITING
     while True:
         report = fetch_article(article_id)
@@ -149,7 +154,7 @@ def _fetch(article_id: int, progress: Progress) -> tuple[int, str]:
             _sleep_until(report.put_back_until, progress)
         elif report is not None and report.article_id != article_id:
             # A second address of another article, which may be owed a visit of its own.
-            standing, reason = _fetch(report.article_id, progress)
+            standing, reason = fetch(report.article_id, progress)
             return standing, report.reason or reason
         elif report is not None or not _is_held(article_id) or time.monotonic() > ends_at:
             return article_id, report.reason if report else ""

@@ -1,6 +1,7 @@
 """Finding or making the outlet that an address belongs to."""
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -46,7 +47,9 @@ def outlet_of_page(url: str) -> Outlet:
     """
     label = host_label(url)
     candidates = [
-        *Outlet.objects.filter(feeds__url__contains=f"//{label}/").distinct()[:2],
+        *Outlet.objects.filter(
+            Q(feeds__url__contains=f"//{label}/") | Q(feeds__url__contains=f"//www.{label}/")
+        ).distinct()[:2],
         *Outlet.objects.filter(name=label).order_by("pk")[:1],
     ]
     if len({outlet.pk for outlet in candidates}) == 1:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.management import StancelineCommand
@@ -37,19 +38,20 @@ class Command(StancelineCommand):
         parser.add_argument("--json", action="store_true", help="print one line of JSON")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        began_at = timezone.now()
         source, is_json = options["source"], bool(options["json"])
         progress = self.stderr.write if is_json else self.stdout.write
         given = {"outlet_name": options["outlet"], "published_on": options["published_on"]}
         if "://" in source:
             if options["url"]:
                 raise CommandError(_("--url is for a file; the address was given already."))
-            carried = carry(add_page(url=source, **given), progress)
+            carried = carry(add_page(url=source, **given), progress, began_at=began_at)
         else:
             data, content_type = _read(Path(source))
             report = add_text(data, content_type=content_type, url=options["url"], **given)
             article = Article.objects.get(pk=report.article_id)
             assert report.text is not None  # noqa: S101 - add_text stored it or refused
-            carried = read_newest(article, report.text)
+            carried = read_newest(article, report.text, began_at=began_at)
         self.stdout.write(carried.as_json() if is_json else carried.as_line())
         if carried.state in _NOT_TAKEN:
             raise CommandError(_sentence(carried))

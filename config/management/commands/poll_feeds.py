@@ -33,6 +33,7 @@ class Command(StancelineCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         self._is_json = bool(options["json"])
+        self._began_at = timezone.now()
         feeds = _chosen(options["url"], everything=options["all"])
         if not feeds:
             self._tell(_("No feed is due. Poll every active feed with --all."))
@@ -56,8 +57,10 @@ class Command(StancelineCommand):
             failure = f"{feed.url}: {report.message}"
         else:
             self._tell(_told(feed, report))
-        for article_id in unfinished([feed.pk], now=timezone.now()):
-            carried = carry(article_id, self._tell)
+        # A running worker may be done with a new article before we come to it.
+        new = report.article_ids if report else ()
+        for article_id in sorted({*new, *unfinished([feed.pk], now=timezone.now())}):
+            carried = carry(article_id, self._tell, began_at=self._began_at)
             self.stdout.write(carried.as_json() if self._is_json else "  " + carried.as_line())
         return failure
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from alerts.services import deliveries, events
 from commentary.services import readings
 from common.management import StancelineCommand
-from config.carrying import carry, poll
+from config.carrying import fetch, poll
 from sources.enums import FetchOutcome
 from sources.services.articles import due_article_ids
 from sources.services.polling import due_feed_ids
@@ -32,7 +32,7 @@ class Command(StancelineCommand):
             _("Feeds polled: %(all)d, of which failed: %(failed)d.")
             % {"all": len(polled) - polled.count(None), "failed": len(failed)}
         )
-        fetched = [carry(pk, tell) for pk, _url in due_article_ids(timezone.now())]
+        fetched = [fetch(pk, tell) for pk, _url in due_article_ids(timezone.now())]
         tell(_("Articles fetched: %(all)d.") % {"all": len(fetched)})
         tell(_("Texts read: %(all)d.") % {"all": _read_texts()})
         tell(_("Events numbered: %(all)d.") % {"all": events.number_events()})
