@@ -172,8 +172,11 @@ def position(request: HttpRequest, public: str) -> HttpResponse:
     )
 
 
-def _with_positions(people: QuerySet[Expert]) -> QuerySet[Expert, dict[str, Any]]:
-    return people.annotate(count=_public_positions).values(*EXPERT_FIELDS, "count")
+def _with_positions(people: QuerySet[Expert]) -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = people.annotate(count=_public_positions).values(
+        *EXPERT_FIELDS, "count"
+    )
+    return rows
 
 
 def _people(rows: list[dict[str, Any]]) -> list[Shape]:
@@ -183,9 +186,7 @@ def _people(rows: list[dict[str, Any]]) -> list[Shape]:
     ]
 
 
-def _page(
-    request: HttpRequest, keyset: Keyset, rows: QuerySet[Any, dict[str, Any]]
-) -> dict[str, Any]:
+def _page(request: HttpRequest, keyset: Keyset, rows: QuerySet[Any, Any]) -> dict[str, Any]:
     """One page of rows and the query of the next one; an unreadable cursor is a 404."""
     try:
         page = keyset.page(

@@ -21,6 +21,7 @@ class EventListView(ListView):
 
     summary = _("Follow the event stream")
     answer = EventSerializer
+    fields = ("sequence",)
     keyset = Keyset((Key("sequence"),))
     parameters = (
         WholeNumber("after", _("Only events after this id; 0 begins with the first.")),
@@ -41,11 +42,11 @@ class EventListView(ListView):
         "url",
     )
 
-    def rows(self, values: dict[str, Any]) -> QuerySet[Event, dict[str, Any]]:
+    def rows(self, values: dict[str, Any]) -> QuerySet[Any, Any]:
         events = Event.objects.filter(sequence__gt=values.get("after", 0))
         if "type" in values:
             events = events.filter(record__kind=values["type"])
-        return events.values("sequence")
+        return events
 
     def shape(self, rows: list[Any]) -> list[dict[str, Any]]:
         events = Event.objects.filter(pk__in=[row["sequence"] for row in rows])

@@ -32,6 +32,7 @@ class ExpertListView(ListView):
 
     summary = _("List experts")
     answer = ExpertSerializer
+    fields = EXPERT_FIELDS
     keyset = Keyset((Key("name"), Key("id")))
     columns = (
         "slug",
@@ -42,8 +43,8 @@ class ExpertListView(ListView):
         "tracked_since",
     )
 
-    def rows(self, values: dict[str, Any]) -> QuerySet[Expert, dict[str, Any]]:  # noqa: ARG002 - no filters yet
-        return Expert.objects.tracked().values(*EXPERT_FIELDS)
+    def rows(self, values: dict[str, Any]) -> QuerySet[Any, Any]:  # noqa: ARG002 - no filters yet
+        return Expert.objects.tracked()
 
     def shape(self, rows: list[Any]) -> list[dict[str, Any]]:
         return expert_records(rows)

@@ -16,7 +16,7 @@ from common.api.paging import Key, Keyset
 from common.api.parameters import Slug, no_such_value
 from common.api.problems import UnknownRecord
 from common.api.views import ApiView, ListView
-from sources.models import Article, Outlet
+from sources.models import Outlet
 
 
 class OutletListView(ListView):
@@ -24,11 +24,12 @@ class OutletListView(ListView):
 
     summary = _("List outlets")
     answer = OutletSerializer
+    fields = OUTLET_FIELDS
     keyset = Keyset((Key("name"), Key("id")))
     columns = ("slug", "name", "home", "time_zone", "language")
 
-    def rows(self, values: dict[str, Any]) -> QuerySet[Outlet, dict[str, Any]]:  # noqa: ARG002 - no filters yet
-        return Outlet.objects.values(*OUTLET_FIELDS)
+    def rows(self, values: dict[str, Any]) -> QuerySet[Any, Any]:  # noqa: ARG002 - no filters yet
+        return Outlet.objects.all()
 
     def shape(self, rows: list[Any]) -> list[dict[str, Any]]:
         return [outlet_shape(row) for row in rows]
@@ -59,6 +60,7 @@ class ArticleListView(ListView):
 
     summary = _("List articles")
     answer = ArticleSerializer
+    fields = ARTICLE_FIELDS
     keyset = Keyset(
         (
             Key("published_at", is_descending=True, is_nullable=True),
@@ -79,7 +81,7 @@ class ArticleListView(ListView):
         "url",
     )
 
-    def rows(self, values: dict[str, Any]) -> QuerySet[Article, dict[str, Any]]:
+    def rows(self, values: dict[str, Any]) -> QuerySet[Any, Any]:
         articles = public_articles()
         if "outlet" in values:
             outlet = Outlet.objects.filter(slug=values["outlet"]).first()
@@ -90,7 +92,7 @@ class ArticleListView(ListView):
                     % {"slug": values["outlet"]},
                 )
             articles = articles.filter(Q(outlet=outlet))
-        return articles.values(*ARTICLE_FIELDS)
+        return articles
 
     def shape(self, rows: list[Any]) -> list[dict[str, Any]]:
         return [article_shape(row) for row in rows]
@@ -102,12 +104,12 @@ class ArticleView(ApiView):
     summary = _("Read an article's data")
     answer = ArticleSerializer
 
-    def get(self, request: Request, public: str) -> Response:
+    def get(self, request: Request, id: str) -> Response:  # noqa: A002 - its name in the address
         self.read(request)
-        number = row_called("article", public)
+        number = row_called("article", id)
         row = public_articles().filter(pk=number).values(*ARTICLE_FIELDS).first()
         if row is None:
-            raise no_record("article", public)
+            raise no_record("article", id)
         return Response(article_shape(row))
 
 
@@ -117,9 +119,9 @@ class InterviewView(ApiView):
     summary = _("Read an interview")
     answer = InterviewSerializer
 
-    def get(self, request: Request, public: str) -> Response:
+    def get(self, request: Request, id: str) -> Response:  # noqa: A002 - its name in the address
         self.read(request)
-        found = public_interview(row_called("interview", public))
+        found = public_interview(row_called("interview", id))
         if found is None:
-            raise no_record("interview", public)
+            raise no_record("interview", id)
         return Response(found)

@@ -43,6 +43,7 @@ class StatementListView(ListView):
 
     summary = _("List statements")
     answer = StatementSerializer
+    fields = STATEMENT_FIELDS
     keyset = Keyset((Key("stated_on", is_descending=True), Key("id", is_descending=True)))
     parameters = (EXPERT, SINCE, UNTIL)
     columns = (
@@ -66,12 +67,11 @@ class StatementListView(ListView):
         "recorded_at",
     )
 
-    def rows(self, values: dict[str, Any]) -> QuerySet[Statement, dict[str, Any]]:
+    def rows(self, values: dict[str, Any]) -> QuerySet[Any, Any]:
         return (
             Statement.objects.accepted()
             .current()
             .filter(**timeline_filters(values), **between("stated_on", values))
-            .values(*STATEMENT_FIELDS)
         )
 
     def shape(self, rows: list[Any]) -> list[dict[str, Any]]:
@@ -85,12 +85,12 @@ class StatementView(ApiView):
     summary = _("Read a statement")
     answer = StatementSerializer
 
-    def get(self, request: Request, public: str) -> Response:
+    def get(self, request: Request, id: str) -> Response:  # noqa: A002 - its name in the address
         self.read(request)
-        number = row_called("statement", public)
+        number = row_called("statement", id)
         found = statement_records(Statement.objects.accepted().filter(pk=number))
         if not found:
-            raise no_record("statement", public)
+            raise no_record("statement", id)
         return Response(found[0])
 
 
@@ -99,6 +99,7 @@ class PositionListView(ListView):
 
     summary = _("List positions")
     answer = PositionSerializer
+    fields = POSITION_FIELDS
     keyset = Keyset((Key("stated_on", is_descending=True), Key("id", is_descending=True)))
     parameters = (
         EXPERT,
@@ -133,13 +134,12 @@ class PositionListView(ListView):
         "recorded_at",
     )
 
-    def rows(self, values: dict[str, Any]) -> QuerySet[Position, dict[str, Any]]:
+    def rows(self, values: dict[str, Any]) -> QuerySet[Any, Any]:
         only = {"stance": values["stance"]} if "stance" in values else {}
         return (
             Position.objects.published()
             .current()
             .filter(**timeline_filters(values), **between("stated_on", values), **only)
-            .values(*POSITION_FIELDS)
         )
 
     def shape(self, rows: list[Any]) -> list[dict[str, Any]]:
@@ -153,12 +153,12 @@ class PositionView(ApiView):
     summary = _("Read a position")
     answer = PositionSerializer
 
-    def get(self, request: Request, public: str) -> Response:
+    def get(self, request: Request, id: str) -> Response:  # noqa: A002 - its name in the address
         self.read(request)
-        number = row_called("position", public)
+        number = row_called("position", id)
         found = position_records(Position.objects.published().filter(pk=number))
         if not found:
-            raise no_record("position", public)
+            raise no_record("position", id)
         return Response(found[0])
 
 
@@ -167,6 +167,7 @@ class ChangeListView(ListView):
 
     summary = _("List changes of stance")
     answer = ChangeSerializer
+    fields = ("id", "on")
     keyset = Keyset((Key("on", is_descending=True), Key("id", is_descending=True)))
     parameters = (
         EXPERT,
@@ -196,12 +197,10 @@ class ChangeListView(ListView):
         "recorded_at",
     )
 
-    def rows(self, values: dict[str, Any]) -> QuerySet[StanceChange, dict[str, Any]]:
+    def rows(self, values: dict[str, Any]) -> QuerySet[Any, Any]:
         only = {"kind": values["kind"]} if "kind" in values else {}
-        return (
-            StanceChange.objects.confirmed()
-            .filter(**timeline_filters(values), **between("on", values), **only)
-            .values("id", "on")
+        return StanceChange.objects.confirmed().filter(
+            **timeline_filters(values), **between("on", values), **only
         )
 
     def shape(self, rows: list[Any]) -> list[dict[str, Any]]:
@@ -215,10 +214,10 @@ class ChangeView(ApiView):
     summary = _("Read a change of stance")
     answer = ChangeSerializer
 
-    def get(self, request: Request, public: str) -> Response:
+    def get(self, request: Request, id: str) -> Response:  # noqa: A002 - its name in the address
         self.read(request)
-        number = row_called("change", public)
+        number = row_called("change", id)
         found = change_records(StanceChange.objects.filter(pk=number, recorded_at__isnull=False))
         if not found:
-            raise no_record("change", public)
+            raise no_record("change", id)
         return Response(found[0])

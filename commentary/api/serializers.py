@@ -71,7 +71,7 @@ class TopicSerializer(Shape):
 
     slug = serializers.CharField()
     name = serializers.CharField()
-    parent = serializers.CharField(allow_null=True)
+    parent = serializers.CharField(allow_null=True)  # type: ignore[assignment] # the framework collects declared fields, its own attribute stays
 
 
 class PropositionSerializer(PropositionReferenceSerializer):

@@ -32,11 +32,12 @@ class TopicListView(ListView):
 
     summary = _("List topics")
     answer = TopicSerializer
+    fields = TOPIC_FIELDS
     keyset = Keyset((Key("name"), Key("id")))
     columns = ("slug", "name", "parent")
 
-    def rows(self, values: dict[str, Any]) -> QuerySet[Topic, dict[str, Any]]:  # noqa: ARG002 - no filters yet
-        return Topic.objects.values(*TOPIC_FIELDS)
+    def rows(self, values: dict[str, Any]) -> QuerySet[Any, Any]:  # noqa: ARG002 - no filters yet
+        return Topic.objects.all()
 
     def shape(self, rows: list[Any]) -> list[dict[str, Any]]:
         return [topic_shape(row) for row in rows]
@@ -65,6 +66,7 @@ class PropositionListView(ListView):
 
     summary = _("List propositions")
     answer = PropositionSerializer
+    fields = PROPOSITION_FIELDS
     keyset = Keyset((Key("wording"), Key("id")))
     parameters = (
         TOPIC,
@@ -83,11 +85,11 @@ class PropositionListView(ListView):
         "guide",
     )
 
-    def rows(self, values: dict[str, Any]) -> QuerySet[Proposition, dict[str, Any]]:
+    def rows(self, values: dict[str, Any]) -> QuerySet[Any, Any]:
         only: dict[str, Any] = {name: values[name] for name in ("kind", "state") if name in values}
         if "topic" in values:
             only["topic__in"] = topic_with_subtree(values["topic"])
-        return Proposition.objects.filter(**only).values(*PROPOSITION_FIELDS)
+        return Proposition.objects.filter(**only)
 
     def shape(self, rows: list[Any]) -> list[dict[str, Any]]:
         return [proposition_shape(row) for row in rows]

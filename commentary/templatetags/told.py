@@ -57,4 +57,4 @@ def came_as(printed: dict[str, Any]) -> str:
     is_verbatim = rendering in {enums.Rendering.ORIGINAL, enums.Rendering.TRANSCRIPT}
     if is_verbatim and not printed["quotable"]:
         return _("In the reporter's words")
-    return capfirst(rendering.label)
+    return str(capfirst(rendering.label))

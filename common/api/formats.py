@@ -120,7 +120,10 @@ class FormatNegotiation(DefaultContentNegotiation):
     ) -> tuple[BaseRenderer, str]:
         offered = list(renderers)
         if FORMAT not in request.query_params:
-            return super().select_renderer(request, offered, format_suffix)
+            found: tuple[BaseRenderer, str] = super().select_renderer(
+                request, offered, format_suffix
+            )
+            return found
         by_name = {renderer.format: renderer for renderer in offered}
         declared = Choice(FORMAT, _("How the answer is written."), choices=tuple(by_name))
         query = request.query_params.copy()

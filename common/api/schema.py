@@ -33,7 +33,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
     detail = serializers.CharField(help_text=_("A sentence that tells the next step."))
     instance = serializers.CharField(help_text=_("Path of the request."))
     code = serializers.CharField(help_text=_("Stable name of the kind of problem."))
-    errors = FaultSerializer(many=True, required=False)
+    errors = FaultSerializer(many=True, required=False)  # type: ignore[assignment] # declared fields are collected; the attribute `errors` stays
 
 
 class DeclaredSchema(AutoSchema):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -53,23 +54,23 @@ class ApiView(APIView):
         """The values of the query. Raises ParameterProblem."""
         return read_parameters(request.query_params, self.declared())
 
-    def finalize_response(
-        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        final = super().finalize_response(request, response, *args, **kwargs)
-        if not isinstance(final, Response) or final.status_code != 200:
-            return final
-        final.render()
-        etag = etag_of(final.content)
-        final["ETag"] = etag
-        # For HEAD too, which the middleware leaves alone.
-        return get_conditional_response(_plain(request), etag=etag, response=final) or final
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = super().dispatch(request, *args, **kwargs)
+        if not isinstance(response, Response) or response.status_code != HTTPStatus.OK:
+            return response
+        response.render()
+        etag = etag_of(response.content)
+        response["ETag"] = etag
+        # For HEAD too, which Django's middleware leaves alone.
+        return get_conditional_response(request, etag=etag, response=response) or response
 
 
 class ListView(ApiView):
     """Rows in a total order, a page at a time, as JSON, CSV or newline-delimited JSON."""
 
     keyset: ClassVar[Keyset]
+    # What is read of each row; shape() gets these.
+    fields: ClassVar[tuple[str, ...]]
     columns: ClassVar[tuple[str, ...]]
 
     renderer_classes = [JsonRenderer, CsvRenderer, NdjsonRenderer]
@@ -82,14 +83,14 @@ class ListView(ApiView):
         raise NotImplementedError
 
     def shape(self, rows: list[Any]) -> list[dict[str, Any]]:
-        """One page of rows as they are written."""
+        """One page of rows (of `fields`) as they are written."""
         raise NotImplementedError
 
     def get(self, request: Request) -> Response:
         values = self.read(request)
         queryset = self.rows(values)
         page = self.keyset.page(
-            queryset,
+            queryset.values(*self.fields),
             cursor=values.get("cursor", ""),
             limit=values.get("limit", DEFAULT_LIMIT),
             binding=self._binding(request),
@@ -122,7 +123,3 @@ class ListView(ApiView):
             name = request.path.rstrip("/").rpartition("/")[2]
             headers["Content-Disposition"] = f'inline; filename="{name}.{renderer.format}"'
         return headers
-
-
-def _plain(request: Request | HttpRequest) -> HttpRequest:
-    return request._request if isinstance(request, Request) else request  # noqa: SLF001 - the framework's documented way to the request it wraps

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client, override_settings
 from rest_framework.exceptions import Throttled, ValidationError
 from rest_framework.test import APIRequestFactory
@@ -153,7 +154,7 @@ def test_faults_of_a_body_have_pointers() -> None:
 
     response = handle_exception(error, {"request": request})
 
-    assert response is not None
+    assert isinstance(response, HttpResponse)
     assert response.status_code == 400
     assert json.loads(response.content)["errors"] == [
         {"pointer": "/name", "detail": "Give a name."},
