@@ -71,13 +71,13 @@ def test_no_side_is_told_alike_for_every_kind() -> None:
 
 
 def test_words_for_pages_have_labels() -> None:
-    assert stance_word(PropositionKind.POLICY, Stance.AGAINST).label == "opposes"
-    assert [strength_word(one).label for one in (Strength.STRONG, Strength.PLAIN, "")] == [
+    assert str(stance_word(PropositionKind.POLICY, Stance.AGAINST).label) == "opposes"
+    assert [str(strength_word(one).label) for one in (Strength.STRONG, Strength.PLAIN, "")] == [
         "strongly put",
         "plainly put",
         "strength not known",
     ]
-    assert [certainty_word(one).label for one in Certainty] == [
+    assert [str(certainty_word(one).label) for one in Certainty] == [
         "without reservation",
         "with reservation",
     ]
