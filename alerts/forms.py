@@ -15,7 +15,8 @@ class PageForm(forms.Form):
     """A form whose labels stand above their fields, without a colon."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
 
 
 class SubscribeForm(PageForm):

@@ -200,25 +200,51 @@ def test_what_is_marked_late_is_announced_to_nobody() -> None:
 
 
 @pytest.mark.django_db
-def test_an_old_alert_is_taken_back_from_those_who_got_it_and_nobody_else() -> None:
-    position = PositionFactory.create(published=True, stated_on=SAID_ON)
-    early = SubscriptionFactory.create(
-        active=True, kinds=["position.published", "position.retracted"]
-    )
-    RecordFactory.create(kind="position.published", position=position, expert=position.expert)
+@pytest.mark.parametrize(
+    ("told", "taken_back", "what"),
+    [
+        ("position.published", "position.retracted", "position"),
+        ("change.confirmed", "change.withdrawn", "change"),
+        ("statement.published", "correction.decided", "statement"),
+    ],
+)
+def test_an_old_alert_is_taken_back_from_those_who_got_it_and_nobody_else(
+    told: str, taken_back: str, what: str
+) -> None:
+    about: Any
+    if what == "position":
+        about = PositionFactory.create(published=True)
+    elif what == "change":
+        about = StanceChangeFactory.create(confirmed=True, after__stated_on=SAID_ON)
+    else:
+        about = StatementFactory.create(accepted=True)
+    early = SubscriptionFactory.create(active=True, kinds=[told, taken_back])
+    RecordFactory.create(kind=told, **{what: about})
+    number_events()
+    SubscriptionFactory.create(active=True, kinds=[taken_back])
+    RecordFactory.create(kind=taken_back, at=REVIEWED_AT + timedelta(days=90), **{what: about})
+
+    number_events()
+
+    late = Delivery.objects.filter(event__record__kind=taken_back)
+    assert [one.subscriber for one in late] == [early.subscriber]
+
+
+@pytest.mark.django_db
+def test_a_retracted_position_reaches_those_who_were_told_of_its_change() -> None:
+    change = StanceChangeFactory.create(confirmed=True, after__stated_on=SAID_ON)
+    early = SubscriptionFactory.create(active=True)
+    RecordFactory.create(kind="change.confirmed", change=change)
     number_events()
     SubscriptionFactory.create(active=True)
     RecordFactory.create(
-        kind="position.retracted",
-        position=position,
-        expert=position.expert,
-        at=REVIEWED_AT + timedelta(days=90),
+        kind="position.retracted", position=change.after, at=REVIEWED_AT + timedelta(days=90)
     )
 
     number_events()
 
-    taken_back = Delivery.objects.filter(event__record__kind="position.retracted")
-    assert [one.subscriber for one in taken_back] == [early.subscriber]
+    late = Delivery.objects.filter(event__record__kind="position.retracted")
+    assert [one.subscriber for one in late] == [early.subscriber]
 
 
 @pytest.mark.django_db
