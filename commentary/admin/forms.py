@@ -78,4 +78,5 @@ class PositionForm(forms.Form):
 
     def show_again(self, seen: str) -> None:
         """Show the form as it was filled in, with the changes that the page shows this time."""
-        self.data = {**self.data, self.add_prefix("seen"): seen}
+        posted = {name: self.data[name] for name in self.data}
+        self.data = posted | {self.add_prefix("seen"): seen}

@@ -127,7 +127,7 @@ def test_a_change_of_stance_is_shown_before_it_is_confirmed(
     )
     proposition = before.proposition
     assert before.stated_on < statement.stated_on
-    sent = position(statement, proposition=str(proposition.pk))
+    sent = position(statement, proposition=str(proposition.pk), summary="Wants the state to pay.")
 
     shown = admin_client.post(desk(passage), sent)
     changes_when_shown = StanceChange.objects.count()
@@ -136,7 +136,10 @@ def test_a_change_of_stance_is_shown_before_it_is_confirmed(
         desk(passage), position(statement, proposition=str(proposition.pk), seen=seen)
     )
 
-    assert "Publish and confirm the change" in shown.content.decode()
+    page = shown.content.decode()
+    assert "Publish and confirm the change" in page
+    assert f'<option value="{proposition.pk}" selected>' in page
+    assert 'value="Wants the state to pay."' in page
     assert changes_when_shown == 0
     change = StanceChange.objects.get()
     assert (change.kind, change.state, change.before) == ("reversal", "confirmed", before)

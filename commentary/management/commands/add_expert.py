@@ -48,8 +48,6 @@ class Command(StancelineCommand):
             )
         if tracked.names_added and tracked.stored_texts:
             self.stdout.write(
-                _(
-                    "%d stored texts print the name; to read them: manage.py backfill_expert %s"
-                )
+                _("%d stored texts print the name; to read them: manage.py backfill_expert %s")
                 % (tracked.stored_texts, expert.slug)
             )
