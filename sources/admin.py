@@ -46,7 +46,8 @@ class FeedForm(forms.ModelForm[Feed]):
 
     class Meta:
         model = Feed
-        fields = ["url", "outlet", "title"]
+        # The address is declared above: read-only on the page of a feed, it is no field there.
+        fields = ["outlet", "title"]
 
     def clean_url(self) -> str:
         try:
