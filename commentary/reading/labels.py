@@ -11,7 +11,7 @@ from commentary.reading.tokens import trimmed
 from commentary.reading.types import Span
 
 _LABEL = re.compile(
-    r"(?P<name>[^\W\d_][^:\n.!?,;()\[\]\"“”]{0,40}(?:\.[^:\n!?,;()\[\]\"“”]{0,30})?)"
+    r"(?P<name>[^\W\d_][^:\n.!?,;()\[\]\"“”]{0,40}?(?:\.[^:\n!?,;()\[\]\"“”]{0,30}?)?)"
     r"(?P<mark>:|\s[-‐‑–—―](?=\s))\s*"  # noqa: RUF001 - hyphens of print
 )
 _QUESTION_LABELS = frozenset({"q", "question", "f", "frage", "問"})

@@ -6,7 +6,7 @@ A language is one file in `lexicons/`; the code knows no word of any language.
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -43,7 +43,7 @@ class Lexicon:
     openings: tuple[str, ...]
 
 
-@cache
+@lru_cache(maxsize=16)
 def lexicon_for(language: str) -> Lexicon:
     """Return the lexicon of a language tag ("en", "en-GB"); of English when there is none."""
     path = _DIRECTORY / f"{language.split('-', maxsplit=1)[0].lower()}.toml"

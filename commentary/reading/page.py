@@ -52,7 +52,7 @@ def page_of(document: Document) -> Page:
         _paragraph(document.text, span, lexicon) for span in paragraphs_of(document.text)
     ]
     persons = PersonIndex(lexicon)
-    names = [name for p in paragraphs if not _is_headline(p.tokens) for name in p.names]
+    names = [name for p in paragraphs if not _is_headline(p) for name in p.names]
     persons.learn(names)
     persons.learn_titled(names)
     for paragraph in paragraphs:
@@ -65,10 +65,14 @@ def page_of(document: Document) -> Page:
     return Page(document, lexicon, paragraphs, persons)
 
 
-def _is_headline(tokens: list[Token]) -> bool:
+def _is_headline(paragraph: Paragraph) -> bool:
     """Tell whether a line is set in title case, where a capital letter marks no name."""
-    words = [token for token in tokens if token.is_word]
-    if len(words) < 4 or tokens[-1].text == ".":
+    words = [token for token in paragraph.tokens if token.is_word]
+    quotations = paragraph.quotations
+    outside = len(words) - sum(
+        token.is_word for q in quotations for token in paragraph.tokens[q.first : q.behind]
+    )
+    if outside < 4 or paragraph.tokens[-1].text == ".":
         return False
     return all(token.is_capital or len(token.text) <= _SHORT_WORD for token in words)
 

@@ -82,6 +82,8 @@ def _is_question(page: Page, paragraph: Paragraph, previous: Role) -> bool:
         return _asks_without_mark(page, words, previous, to_guest=to_guest)
     if to_guest and len(words) <= _LONG_QUESTION:
         return True
+    if previous == "interviewer" and len(paragraph.sentences) > 1 and not to_guest:
+        return False  # an answer that ends with a question of its own
     last = _last_sentence(text)
     if _SECOND_PERSON & last:
         return True

@@ -8,6 +8,7 @@ from commentary.reading.contents import Attribution, attributions_in
 from commentary.reading.cues import cues_in
 from commentary.reading.lexicon import Lexicon
 from commentary.reading.page import Page, Paragraph
+from commentary.reading.sources import Source
 from commentary.reading.speakers import Speakers
 from commentary.reading.types import Cue, FoundStatement, Medium, Mention, Span, StatementType
 from commentary.reading.units import Sentence, sentences_of
@@ -15,6 +16,8 @@ from commentary.reading.units import Sentence, sentences_of
 _NEARLY_ALL = 0.9
 _FLOATING_WORDS = 4
 _SPEAK_OF = frozenset({"speak_of"})
+_DASHES = frozenset({"—", "–", "―", "-", "--"})
+_LONGEST_SIGNATURE = 8
 _LEAVE_OUT = ",;:—–- "
 
 
@@ -75,6 +78,11 @@ def _read_sentence(
     if _floats(sentence):
         _float(page, sentence, place, progress)
         return
+    signed = _signed(page, sentence, place, speakers)
+    if signed is not None:
+        progress.drafts.append(signed)
+        progress.quoting = signed
+        return
     found = attributions_in(sentence, cues_in(sentence, page.lexicon), page.lexicon)
     for attribution in found:
         draft = _draft(page, sentence, attribution, place, speakers)
@@ -96,6 +104,30 @@ def _floats(sentence: Sentence) -> bool:
         bool(sentence.units)
         and all(unit.quotation >= 0 or not unit.is_word for unit in sentence.units)
         and any(unit.quotation >= 0 for unit in sentence.units)
+    )
+
+
+def _signed(page: Page, sentence: Sentence, place: int, speakers: Speakers) -> _Draft | None:
+    """Read a quotation with a name behind a dash, or in front of a colon, and nothing else."""
+    units = sentence.units
+    behind = len(units) - (sentence.lower(len(units) - 1) == ".")
+    if behind < 3 or behind > _LONGEST_SIGNATURE:
+        return None
+    if sentence.is_quoted(0) and sentence.lower(1) in _DASHES:
+        name, mark, quoted = (2, behind), 1, 0
+    elif sentence.is_quoted(len(units) - 1) and sentence.lower(len(units) - 2) == ":":
+        name, mark, quoted = (0, len(units) - 2), len(units) - 2, len(units) - 1
+    else:
+        return None
+    if not all(unit.is_capital or unit.lower == "." for unit in units[name[0] : name[1]]):
+        return None
+    cue = sentence.span(mark, mark + 1)
+    return _Draft(
+        [_piece(page, sentence, quoted, quoted + 1)],
+        speakers.mention(sentence, Source(*name, before=name[0] == 0), place),
+        Cue(cue.of(page.text), cue.start, cue.end),
+        paragraph=place,
+        quoted=True,
     )
 
 

@@ -1,23 +1,29 @@
-"""Show what the reader finds in a text. Stores nothing and opens no database."""
+"""Show what the reader finds in a text. Stores nothing; opens no database unless asked to."""
 
 import json
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 
-from commentary.reading import Document, read
+from commentary.models import Expert
+from commentary.reading import Document, Mark, Reading, read
 from commentary.reading.rows import as_row
-from commentary.reading.view import coloured
+from commentary.services.linking import link_persons
+from common.isolation import IsolatedError, run_isolated
 from common.management import StancelineCommand
+from config.management.reading_view import reading_view
+from sources.parsing.pages import parse_page
 
 _ROW_FILES = {".jsonl", ".ndjson"}
 _PAGE_FILES = {".html", ".htm", ".xhtml"}
+_PARSE_SECONDS, _PARSE_MEGABYTES = 30, 1024
 
 
 class BadRowError(ValueError):
@@ -25,16 +31,18 @@ class BadRowError(ValueError):
 
 
 class Command(StancelineCommand):
-    """Read one text, or one text per line with --jsonl."""
+    """Read one text or web page, or one text per line with --jsonl."""
 
     help = "Show who says what in a text: form, statements, speakers. Stores nothing."
     requires_system_checks = []
-    needs_database = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the file and the form of the output."""
         parser.add_argument(
-            "file", nargs="?", metavar="FILE", help="a text file; standard input when left out"
+            "file",
+            nargs="?",
+            metavar="FILE",
+            help="a text file or a saved web page (.html); standard input when left out",
         )
         parser.add_argument(
             "--jsonl",
@@ -42,32 +50,43 @@ class Command(StancelineCommand):
             help='print JSON rows. Standard input, and a FILE ending in .jsonl, holds rows {"id", '
             '"text"} (also "title", "language"); any other FILE is one document.',
         )
+        parser.add_argument(
+            "--tracked",
+            action="store_true",
+            help="say which persons are tracked experts; this opens the database",
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Read and print; rows that cannot be read are named on stderr and end in status 1."""
         path = Path(options["file"]) if options["file"] else None
+        is_tracked = options["tracked"]
         if options["jsonl"] and (path is None or path.suffix.lower() in _ROW_FILES):
-            self._read_rows(path)
+            self._read_rows(path, is_tracked=is_tracked)
             return
-        reading_id = path.name if path else "-"
-        document = Document(_text_of(path))
+        is_page = path is not None and path.suffix.lower() in _PAGE_FILES
+        document = _page_of(path) if path and is_page else Document(_text_of(path))
         reading = read(document)
+        tracked = _tracked(reading) if is_tracked else {}
         if options["jsonl"]:
-            self.stdout.write(_line(as_row(reading_id, reading)))
+            row = _row(path.name if path else "-", reading, tracked)
+            # A page's offsets count in the text that was taken out of it, so that stands beside.
+            self.stdout.write(_line(row | ({"text": document.text} if is_page else {})))
         else:
-            self.stdout.write(coloured(document, reading, colour=self._has_colour()))
+            self.stdout.write(
+                reading_view(document, reading, tracked=tracked, colour=self._has_colour())
+            )
 
     def _has_colour(self) -> bool:
         return self.stdout.isatty() and not os.environ.get("NO_COLOR")
 
-    def _read_rows(self, path: Path | None) -> None:
+    def _read_rows(self, path: Path | None, *, is_tracked: bool) -> None:
         bad = 0
         if path is None:
-            bad = self._print_rows(sys.stdin.buffer)
+            bad = self._print_rows(sys.stdin.buffer, is_tracked=is_tracked)
         else:
             try:
                 with path.open("rb") as lines:
-                    bad = self._print_rows(lines)
+                    bad = self._print_rows(lines, is_tracked=is_tracked)
             except OSError as error:
                 raise CommandError(_unreadable(path, error)) from error
         if bad:
@@ -75,7 +94,7 @@ class Command(StancelineCommand):
                 _("%(count)d rows could not be read; the others were.") % {"count": bad}
             )
 
-    def _print_rows(self, lines: Iterable[bytes]) -> int:
+    def _print_rows(self, lines: Iterable[bytes], *, is_tracked: bool) -> int:
         """Print one row for each good line, at once; return how many were bad."""
         bad = 0
         for number, line in enumerate(lines, start=1):
@@ -89,7 +108,9 @@ class Command(StancelineCommand):
                     _("Line %(number)d: %(reason)s") % {"number": number, "reason": error}
                 )
                 continue
-            self.stdout.write(_line(as_row(row_id, read(document))))
+            reading = read(document)
+            tracked = _tracked(reading) if is_tracked else {}
+            self.stdout.write(_line(_row(row_id, reading, tracked)))
             self.stdout.flush()
         return bad
 
@@ -112,19 +133,8 @@ def _document(line: bytes) -> tuple[str, Document]:
 
 def _text_of(path: Path | None) -> str:
     """Return a file's text, or standard input's, line ends as they are."""
-    if path is None:
-        raw, name = sys.stdin.buffer.read(), _("Standard input")
-    elif path.suffix.lower() in _PAGE_FILES:
-        raise CommandError(
-            _("%(path)s is a web page: `add_article %(path)s` takes its text out and reads it.")
-            % {"path": path}
-        )
-    else:
-        name = str(path)
-        try:
-            raw = path.read_bytes()
-        except OSError as error:
-            raise CommandError(_unreadable(path, error)) from error
+    name = str(path) if path else _("Standard input")
+    raw = _bytes_of(path) if path else sys.stdin.buffer.read()
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -132,6 +142,51 @@ def _text_of(path: Path | None) -> str:
             _("%(name)s is not UTF-8 text (byte %(place)d).")
             % {"name": name, "place": error.start}
         ) from error
+
+
+def _page_of(path: Path) -> Document:
+    """Return the article of a saved web page."""
+    body = _bytes_of(path)
+    parse = partial(parse_page, body, url="")
+    try:
+        page = run_isolated(parse, seconds=_PARSE_SECONDS, megabytes=_PARSE_MEGABYTES)
+    except IsolatedError as error:
+        raise CommandError(
+            _("%(path)s cannot be read: %(reason)s") % {"path": path, "reason": error}
+        ) from error
+    if not page.is_article:
+        raise CommandError(
+            _("%(path)s has no article: %(reason)s") % {"path": path, "reason": page.reason}
+        )
+    kinds: dict[str, Literal["heading", "strong"]] = {"heading": "heading", "strong": "strong"}
+    marks = tuple(
+        Mark(kinds[kind], start, end) for kind, start, end in page.marks if kind in kinds
+    )
+    return Document(page.text, title=page.title, language=page.language or "en", marks=marks)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CommandError(_unreadable(path, error)) from error
+
+
+def _tracked(reading: Reading) -> dict[str, str]:
+    """Return the slugs of tracked experts by their name in the document."""
+    linked = link_persons(person.name for person in reading.persons).experts
+    slugs = dict(Expert.objects.filter(pk__in=set(linked.values())).values_list("pk", "slug"))
+    return {person: slugs[pk] for person, pk in linked.items() if pk in slugs}
+
+
+def _row(row_id: str, reading: Reading, tracked: Mapping[str, str]) -> dict[str, Any]:
+    """Return the reading's row; a tracked speaker carries the expert's slug."""
+    row = as_row(row_id, reading)
+    for statement in row["statements"]:
+        speaker = statement["speaker"]
+        if speaker and speaker["person"] in tracked:
+            speaker["expert"] = tracked[speaker["person"]]
+    return row
 
 
 def _unreadable(path: Path, error: OSError) -> str:
