@@ -2,12 +2,10 @@
 
 import logging
 import sys
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connections
+from django.db import DatabaseError
 
 from common.exceptions import DomainError
 
@@ -18,18 +16,11 @@ _UNDEFINED_TABLE = "42P01"
 
 
 class StancelineCommand(BaseCommand):
-    """A command whose domain errors end it with one sentence and exit status 1.
-
-    `needs_database = False` is for one that leaves no traces: no directory is made for it.
-    """
-
-    needs_database = True
+    """A command whose domain errors end it with one sentence and exit status 1."""
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         """Run the command; DomainError and a database without our tables become CommandError."""
         _log_to_stderr()
-        if self.needs_database:
-            _create_data_dir()
         try:
             return super().execute(*args, **options)
         except DomainError as error:
@@ -47,17 +38,6 @@ def _log_to_stderr() -> None:
     for handler in logging.getLogger().handlers:
         if isinstance(handler, logging.StreamHandler) and handler.stream is sys.stdout:
             handler.setStream(sys.stderr)
-
-
-def _create_data_dir() -> None:
-    """SQLite creates its file but not the directory, and says only "unable to open"."""
-    if connections["default"].vendor != "sqlite":
-        return
-    directory = Path(settings.DATA_DIR)
-    try:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise CommandError(f"DATA_DIR cannot be created: {error}.") from error
 
 
 def _is_missing_table(error: DatabaseError) -> bool:

@@ -32,8 +32,8 @@ class Variable:
 VARIABLES: tuple[Variable, ...] = (
     Variable(
         name="DATA_DIR",
-        parse=values.text,
-        expected="a directory path; a relative one counts from the checkout",
+        parse=values.directory,
+        expected="a directory that is there or can be made; a relative path counts from the checkout",
         default="var",
         description="Where everything is kept that is not in the database server: the SQLite "
         "database, generated secrets, mail files.",

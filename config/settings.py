@@ -160,6 +160,7 @@ _database: dict[str, Any] = _environment["DATABASE_URL"] or {
     "NAME": str(DATA_DIR / "stanceline.sqlite3"),
 }
 if _database["ENGINE"] == "django.db.backends.sqlite3":
+    _database["ENGINE"] = "common.sqlite"
     _database["NAME"] = str(BASE_DIR / _database["NAME"])
     _database["OPTIONS"] = {**SQLITE_OPTIONS, **_database.get("OPTIONS", {})}
 else:

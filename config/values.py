@@ -7,13 +7,17 @@ was expected is worded once, beside the variable, in `config.environment`.
 import base64
 import binascii
 import ipaddress
+import os
 import re
 from collections.abc import Callable
 from email.utils import parseaddr
+from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 import environ
+
+CHECKOUT = Path(__file__).resolve().parent.parent
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -29,6 +33,15 @@ _FIELD_KEY_BYTES = 32
 def text(value: str) -> str:
     """Any text without control characters."""
     if not value.isprintable():
+        raise ValueError(value)
+    return value
+
+
+def directory(value: str) -> str:
+    """A directory that can be written, or made where it is not there yet. Makes nothing."""
+    path = CHECKOUT / Path(text(value)).expanduser()
+    nearest = next(place for place in (path, *path.parents) if place.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
         raise ValueError(value)
     return value
 

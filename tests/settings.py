@@ -22,7 +22,7 @@ os.environ["SECRET_KEY"] = "the-key-of-the-tests-which-signs-nothing-real-012345
 from config.settings import *  # noqa: E402, F403 - after the environment is set, and all of it
 from config.settings import DATABASES  # noqa: E402 - named, because it is changed below
 
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == "common.sqlite":
     # A file: threads on Django's in-memory test database fail with lock errors.
     DATABASES["default"]["TEST"] = {"NAME": str(Path(_directory) / "tests.sqlite3")}
     DATABASES["default"]["OPTIONS"] = {

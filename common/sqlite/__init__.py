@@ -1,0 +1,1 @@
+"""SQLite as Stanceline opens it."""
