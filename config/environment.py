@@ -33,7 +33,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable(
         name="DATA_DIR",
         parse=values.directory,
-        expected="a directory that is there or can be made; a relative path counts from the checkout",
+        expected="a directory that can be made; a relative path counts from the checkout",
         default="var",
         description="Where everything is kept that is not in the database server: the SQLite "
         "database, generated secrets, mail files.",

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
-from sources.services.articles import set_watch_priority
 
 from commentary.enums import ReadingState
 from commentary.exceptions import LeaseLostError
@@ -21,6 +20,7 @@ from common import leases
 from common.isolation import IsolatedError, run_isolated
 from common.wake import wake
 from sources.models import ArticleText
+from sources.services.articles import set_watch_priority
 
 logger = logging.getLogger(__name__)
 
