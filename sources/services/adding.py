@@ -22,7 +22,13 @@ from sources.parsing.text_files import parse_text
 from sources.services.aliases import known_articles, remember
 from sources.services.articles import PARSE_MEGABYTES, PARSE_SECONDS
 from sources.services.outlets import name_outlet, outlet_named, outlet_of_page
-from sources.services.recording import ArticleReport, midnight, published
+from sources.services.recording import (
+    URN,
+    ArticleReport,
+    midnight,
+    published,
+    telling_names,
+)
 from sources.services.stories import one_at_a_time
 from sources.services.texts import Draft, draft_text, store_text
 
@@ -53,9 +59,9 @@ def add_page(*, url: str, outlet_name: str = "", published_on: date | None = Non
     address = _address(url)
     article = _known(address)
     if article is None:
-        article = _make(address, given)
+        article = _make(address, _outlet(address, given.outlet_name, None), given.now)
     _fill(article, given)
-    Article.objects.filter(pk=article.pk, lease_token=None).exclude(url__startswith="urn:").update(
+    Article.objects.filter(pk=article.pk, lease_token=None).exclude(url__startswith=URN).update(
         is_registered=True, due_at=given.now, attempts=0, updated_at=given.now
     )
     return article.pk
@@ -82,8 +88,11 @@ def add_text(
     draft = draft_text(title=title or page.title, text=page.text, marks=page.marks)
     with transaction.atomic():
         one_at_a_time()
-        address = address or f"urn:sha256:{draft.sha256}"
-        article = _known(address) or _make(address, given, page)
+        address = address or f"{URN}sha256:{draft.sha256}"
+        article = _known(address)
+        if article is None:
+            outlet = _outlet(address, given.outlet_name, page)
+            article = _same_text(outlet, draft, address) or _make(address, outlet, given.now)
         _fill(article, given)
         _complete(article, page, draft, given.now)
         text, is_new = store_text(article, draft, now=given.now)
@@ -124,15 +133,26 @@ def _known(address: str) -> Article | None:
     return Article.objects.select_related("outlet").filter(url=address).first()
 
 
-def _make(address: str, given: _Given, page: ParsedPage | None = None) -> Article:
-    outlet = _outlet(address, given.outlet_name, page)
+def _same_text(outlet: Outlet, draft: Draft, address: str) -> Article | None:
+    """The outlet's article that has this very text; it learns the address if it had none."""
+    for article_id in known_articles(telling_names(outlet.pk, draft)).values():
+        article = Article.objects.select_related("outlet").get(pk=article_id)
+        if article.url.startswith(URN) and not address.startswith(URN):
+            article.url = address
+            article.save(update_fields=["url", "updated_at"])
+        remember(article, [address_name(address)])
+        return article
+    return None
+
+
+def _make(address: str, outlet: Outlet, now: datetime) -> Article:
     article, _is_new = Article.objects.get_or_create(
         url=address,
         defaults={
             "outlet": outlet,
             "is_registered": True,
-            "first_seen_at": given.now,
-            "due_at": given.now,
+            "first_seen_at": now,
+            "due_at": now,
         },
     )
     remember(article, [address_name(address)])
@@ -142,7 +162,7 @@ def _make(address: str, given: _Given, page: ParsedPage | None = None) -> Articl
 def _outlet(address: str, name: str, page: ParsedPage | None) -> Outlet:
     if name.strip():
         return outlet_named(name)
-    if address.startswith("urn:"):
+    if address.startswith(URN):
         return outlet_named((page.site_name if page else "") or _NAMELESS_OUTLET)
     outlet = outlet_of_page(address)
     return name_outlet(outlet, url=address, name=page.site_name) if page else outlet

@@ -27,7 +27,7 @@ from sources.parsing.documents import ParsedPage
 from sources.parsing.pages import parse_page
 from sources.scheduling import read_retry_after
 from sources.services import hosts
-from sources.services.recording import ArticleReport, record_page
+from sources.services.recording import URN, ArticleReport, record_page
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ def visit_again(*, article_id: int) -> bool:
     now = timezone.now()
     asked = (
         Article.objects.filter(pk=article_id, lease_token=None)
-        .exclude(url__startswith="urn:")
+        .exclude(url__startswith=URN)
         .update(due_at=now, attempts=0, updated_at=now)
     )
     if asked:

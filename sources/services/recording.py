@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from common import leases
 from common.public_ids import public_id
-from sources.deciding import LONGEST_URL, address_name, text_name
+from sources.deciding import LONGEST_URL, Name, address_name, text_name
 from sources.enums import ArticleState, TimeBasis
 from sources.models import Article, ArticleText, Outlet
 from sources.parsing.documents import ParsedPage
@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 _LONGEST_REASON = 500
 # Below this two articles of one outlet may well have the same words: a notice, a correction.
 _TELLING_LENGTH = 400
+# How the address of an article begins that was given as a file.
+URN = "urn:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,12 @@ def midnight(day: date, outlet: Outlet) -> datetime:
     return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
 
 
+def telling_names(outlet_id: int, draft: Draft) -> list[Name]:
+    """The name of a text by which alone its article is recognised; none for a short text."""
+    is_long = len(draft.text) >= _TELLING_LENGTH
+    return [text_name(outlet_id, draft.sha256)] if is_long else []
+
+
 def _same_article(article: Article, page: ParsedPage, draft: Draft) -> Article | None:
     """Another article that this page is a second address of, or None.
 
@@ -120,9 +128,7 @@ def _same_article(article: Article, page: ParsedPage, draft: Draft) -> Article |
     if article.texts.exists():
         return None
     names = [address_name(page.canonical_url)] if page.canonical_url else []
-    if len(draft.text) >= _TELLING_LENGTH:
-        names.append(text_name(article.outlet_id, draft.sha256))
-    for other_id in known_articles(names).values():
+    for other_id in known_articles([*names, *telling_names(article.outlet_id, draft)]).values():
         if other_id != article.pk:
             other = Article.objects.get(pk=other_id)
             if other.state in {ArticleState.OWED, ArticleState.STORED}:
@@ -135,6 +141,8 @@ def _same_article(article: Article, page: ParsedPage, draft: Draft) -> Article |
 def _record_duplicate(
     article: Article, token: UUID, other: Article, now: datetime
 ) -> ArticleReport:
+    if other.url.startswith(URN):
+        _change_addresses(article, other)
     reason = _("The same article as %(article)s, which stands at %(url)s.") % {
         "article": public_id("article", other.pk),
         "url": other.url,
@@ -150,8 +158,23 @@ def _record_duplicate(
         updated_at=now,
     )
     hand_over(article, other)
-    remember(other, [address_name(article.url)])
+    remember(other, [address_name(article.url), address_name(other.url)])
     return ArticleReport(other.pk, other.state, reason, other.texts.last())
+
+
+def _change_addresses(article: Article, other: Article) -> None:
+    """A text that came as a file is found at an address: that is where its article stands."""
+    article.url, other.url = other.url, article.url
+    # An address is unique at every moment, so one of them stands aside.
+    Article.objects.filter(pk=article.pk).update(url=f"{article.url}:{article.pk}")
+    found: dict[str, Any] = {"url": other.url, "feed": other.feed_id or article.feed_id}
+    if other.published_at is None:
+        found |= {
+            "published_at": article.published_at,
+            "published_basis": article.published_basis,
+        }
+    Article.objects.filter(pk=other.pk).update(**found)
+    Article.objects.filter(pk=article.pk).update(url=article.url)
 
 
 def _record_refusal(

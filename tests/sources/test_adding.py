@@ -156,6 +156,45 @@ def test_file_for_an_address_that_waits_ends_the_waiting(site: Loopback) -> None
     assert (report.article_id, article.state, article.due_at) == (pk, ArticleState.STORED, None)
 
 
+def test_page_of_a_text_that_came_as_a_file_gives_it_its_address(site: Loopback) -> None:
+    outlet = "Harbour Gazette"
+    filed = add_text(FILE, content_type=PLAIN, outlet_name=outlet)
+    urn = Article.objects.get().url
+    url = site.put("/pier", article_page(PLAN, published="2026-03-02T06:00:00+00:00"))
+
+    report = fetch_article(add_page(url=url, outlet_name=outlet))
+
+    assert report is not None
+    assert report.article_id == filed.article_id
+    assert list(Article.objects.order_by("pk").values_list("url", "state")) == [
+        (url, ArticleState.STORED),
+        (urn, ArticleState.NOT_AN_ARTICLE),
+    ]
+    assert add_text(FILE, content_type=PLAIN).article_id == filed.article_id
+    assert add_page(url=url) == filed.article_id
+
+
+def test_file_of_a_text_that_stands_at_an_address_is_that_article(site: Loopback) -> None:
+    outlet = "Harbour Gazette"
+    pk = add_page(url=site.put("/pier", article_page(PLAN)), outlet_name=outlet)
+    fetch_article(pk)
+
+    report = add_text(FILE, content_type=PLAIN, outlet_name=outlet)
+
+    assert (report.article_id, report.is_new_text) == (pk, False)
+    assert Article.objects.get().url == site.url("/pier")
+
+
+def test_file_given_again_with_its_address_learns_it() -> None:
+    url = "https://havneby.example/pier"
+    first = add_text(FILE, content_type=PLAIN, outlet_name="Harbour Gazette")
+
+    second = add_text(FILE, content_type=PLAIN, outlet_name="Harbour Gazette", url=url)
+
+    assert second.article_id == first.article_id
+    assert Article.objects.get().url == url
+
+
 def test_feed_added_twice_is_there_already() -> None:
     first = add_feed(url="https://Havneby.example:443/feed.xml", outlet_name="Harbour Gazette")
 

@@ -1,6 +1,7 @@
 """Polling a feed that a real server gives."""
 
 from datetime import UTC, datetime, timedelta
+from threading import Barrier, Thread
 from uuid import uuid4
 
 import pytest
@@ -21,9 +22,9 @@ from tests.sources.harbour import MORNING
 pytestmark = pytest.mark.django_db
 
 
-def feed_of(site: Loopback, *items: Item, path: str = "/feed.xml", **headers: str) -> Feed:
+def feed_of(site: Loopback, *items: Item, path: str = "/feed.xml") -> Feed:
     """A registered feed of these items."""
-    url = site.put(path, rss(items), content_type=RSS, **headers)
+    url = site.put(path, rss(items), content_type=RSS)
     return add_feed(url=url, outlet_name="Harbour Gazette")
 
 
@@ -80,7 +81,9 @@ def test_poll_writes_down_what_happened_and_what_comes(site: Loopback) -> None:
 
 def test_poll_is_conditional_with_the_validators_byte_for_byte(site: Loopback) -> None:
     etag, modified = 'W/"a b,c=="', "Mon, 02 Mar 2026 06:00:00 GMT"
-    feed = feed_of(site, Item(site.url("/pier")), ETag=etag, Last_Modified=modified)
+    body = rss([Item(site.url("/pier"))])
+    url = site.put("/feed.xml", body, content_type=RSS, ETag=etag, Last_Modified=modified)
+    feed = add_feed(url=url)
 
     poll_feed(feed.pk)
     report = poll_again(feed)
@@ -354,3 +357,25 @@ def test_due_feeds_are_the_active_ones_longest_waiting_first() -> None:
     FeedFactory.create(paused=True, due_at=now - timedelta(hours=3))
 
     assert due_feed_ids(now) == [late.pk, later.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_workers_poll_a_feed_once(site: Loopback) -> None:
+    feed = feed_of(site, Item(site.url("/pier")))
+    barrier = Barrier(8, timeout=20)
+    reports: list[PollReport | None] = []
+
+    def work() -> None:
+        barrier.wait()
+        reports.append(poll_feed(feed.pk))
+        connection.close()
+
+    workers = [Thread(target=work) for _ in range(8)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert [report.items for report in reports if report] == [1]
+    assert site.paths() == ["/feed.xml"]
+    assert FeedFetch.objects.count() == Article.objects.count() == 1

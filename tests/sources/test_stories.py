@@ -5,11 +5,16 @@ from itertools import permutations
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from common.leases import claim
+from sources.enums import ArticleState
 from sources.models import Article, Story
-from sources.services.articles import fetch_article
+from sources.parsing.documents import ParsedPage
+from sources.services.articles import LEASE, fetch_article
+from sources.services.recording import record_page
 from tests.factories.sources import ArticleFactory
-from tests.loopback import Loopback, article_page, serving_pages
+from tests.loopback import Loopback, article_page
 from tests.sources.harbour import COPY, OTHER, PLAN
 
 PAGES = {"/pier": PLAN, "/mirror": COPY, "/lamp": OTHER}
@@ -44,23 +49,26 @@ def test_copy_joins_its_story_in_any_order(site: Loopback, order: tuple[str, ...
 
 
 @pytest.mark.django_db(transaction=True)
-def test_copies_stored_at_the_same_moment_end_in_one_story(site: Loopback) -> None:
-    # Both have their page before either stores it.
-    barrier = threading.Barrier(2, timeout=20)
+def test_copies_stored_at_the_same_moment_end_in_one_story() -> None:
+    """Eight workers have read their pages and begin to store at once."""
+    page = ParsedPage(text="\n\n".join(PLAN), is_article=True)
+    articles = [ArticleFactory.create(owed=True, story=None) for _ in range(8)]
+    barrier = threading.Barrier(len(articles), timeout=20)
 
-    def visit(pk: int) -> None:
+    def store(article: Article) -> None:
+        token = claim(Article, article.pk, now=timezone.now(), lease=LEASE)
+        assert token is not None
+        barrier.wait()
         try:
-            fetch_article(pk)
+            record_page(article, token, page)
         finally:
             connection.close()
 
-    with serving_pages() as mirror:
-        pks = [owed(site, "/pier").pk, owed(mirror, "/mirror").pk]
-        site.during["/pier"] = mirror.during["/mirror"] = barrier.wait
-        threads = [threading.Thread(target=visit, args=(pk,)) for pk in pks]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+    threads = [threading.Thread(target=store, args=(article,)) for article in articles]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
-    assert stories() == [["/mirror", "/pier"]]
+    assert Article.objects.filter(state=ArticleState.STORED).count() == 8
+    assert Story.objects.count() == 1
