@@ -8,6 +8,7 @@ that it happened).
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -68,10 +69,22 @@ def _plant_before_numbering() -> None:
     _before(events, "number_events", lambda *_args, **_kwargs: waiting.exists())
 
 
+def _mail_is_out(*_args: Any, **_kwargs: Any) -> bool:
+    """Wait for the mail of the other thread: its lease is three times a webhook's."""
+    from alerts.enums import Channel, DeliveryState
+    from alerts.models import Delivery
+
+    mails = Delivery.objects.filter(channel=Channel.EMAIL, state=DeliveryState.OWED)
+    deadline = time.monotonic() + 10
+    while mails.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return True
+
+
 def _plant_before_sending() -> None:
     from alerts.services import deliveries
 
-    _before(deliveries.webhook, "send", lambda *_args, **_kwargs: True)
+    _before(deliveries.webhook, "send", _mail_is_out)
 
 
 def _plant_before_recording() -> None:
@@ -80,7 +93,11 @@ def _plant_before_recording() -> None:
     from alerts.services import deliveries
 
     webhooks = Delivery.objects.filter(channel=Channel.WEBHOOK)
-    _before(deliveries, "settle", lambda _model, pk, **_kwargs: webhooks.filter(pk=pk).exists())
+    _before(
+        deliveries,
+        "settle",
+        lambda _model, pk, **_kwargs: webhooks.filter(pk=pk).exists() and _mail_is_out(),
+    )
 
 
 _PLANTS: dict[str, Callable[[], None]] = {
