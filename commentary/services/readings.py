@@ -26,8 +26,8 @@ logger = logging.getLogger(__name__)
 
 READ_SECONDS = 30
 READ_MEGABYTES = 500
-# Longer than a reading and the writing of what it found, and than the wait for a free process.
-LEASE = timedelta(minutes=5)
+# Longer than a wait for a free process, its start, a reading and the writing of what it found.
+LEASE = timedelta(minutes=3)
 # A text that kills the reader this often is left alone until the next version.
 MAX_ATTEMPTS = 3
 SWEEP_SIZE = 200

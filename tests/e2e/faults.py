@@ -8,6 +8,7 @@ that it happened).
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -33,13 +34,21 @@ class FaultsConfig(AppConfig):
             _PLANTS[os.environ[POINT]]()
 
 
+_dying = threading.Lock()
+
+
 def kill_once() -> None:
+    """Kill this process, unless an earlier one was. Its other threads wait here to die with it:
+    what they would still begin is another fault than the one under test.
+    """
     mark = Path(os.environ["DATA_DIR"]) / DONE
-    try:
-        mark.touch(exist_ok=False)
-    except FileExistsError:
-        return
-    os.kill(os.getpid(), signal.SIGKILL)
+    with _dying:
+        try:
+            mark.touch(exist_ok=False)
+        except FileExistsError:
+            return
+        os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(60)
 
 
 def _before(module: Any, name: str, when: Callable[..., bool]) -> None:
