@@ -1,8 +1,9 @@
 """Placing what a reading found: one occasion, its passages and statements, one more appearance for
 a copy.
 
-Everything here runs inside the transaction of one reading and under the lock of the text's story,
-so that two copies read at once meet one after the other.
+Everything here runs inside the transaction of one reading, under the lock of the text's story, so
+that two copies read at once meet one after the other, and then under those of the people who
+speak in it: the same words may stand in another story, and a curator may be deciding on them.
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,7 @@ from commentary.services.anchoring import anchor_in
 from commentary.services.linking import link_persons
 from commentary.services.occasions import interview_of, occasion_for
 from commentary.services.recognising import Recogniser
+from commentary.services.review import lock_expert
 from commentary.stretches import Placed, group
 from sources.models import ArticleText, Story
 
@@ -62,6 +64,9 @@ def place(found: Found, text: ArticleText) -> Placement:
         )
         for index, statement in enumerate(found.statements)
     ]
+    # In one order everywhere, so that two readings never wait for each other.
+    for expert_id in sorted({one.expert for one in placed if one.expert is not None}):
+        lock_expert(expert_id)
     tally = _Tally()
     occasions: dict[int, Occasion] = {}
     for stretch in group(placed):

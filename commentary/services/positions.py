@@ -80,6 +80,7 @@ def propose_position(
     Raises AlreadyReviewedError for a rejected statement, PropositionClosedError, EvidenceError,
     DecisionError.
     """
+    lock_expert(Statement.objects.values_list("expert_id", flat=True).get(pk=statement_id))
     statement = Statement.objects.select_related("passage").get(pk=statement_id)
     proposition = Proposition.objects.get(pk=proposition_id)
     if statement.state == StatementState.REJECTED:
