@@ -16,7 +16,7 @@ from commentary.enums import (
     StatementType,
 )
 from commentary.models.clocks import RecordedModel, RecordedQuerySet, StatedModel
-from commentary.models.experts import Expert
+from commentary.models.experts import NAME_LENGTH, Expert
 from commentary.models.occasions import Occasion, Passage
 from common.models import TimeStampedModel, known_value
 from sources.models import ArticleText
@@ -55,7 +55,7 @@ class Statement(TimeStampedModel, RecordedModel, StatedModel):
         _("negated"), default=False, help_text=_("The text says that it was not said.")
     )
     hypothetical = models.BooleanField(_("hypothetical"), default=False)
-    reported_by = models.CharField(_("reported by"), max_length=200, blank=True)
+    reported_by = models.CharField(_("reported by"), max_length=NAME_LENGTH, blank=True)
     state = models.CharField(
         _("state"), max_length=10, choices=StatementState.choices, default=StatementState.PROPOSED
     )

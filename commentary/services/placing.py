@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from commentary.dating import StatedDay, day_of
 from commentary.enums import PassageState, Rendering, StatementState
 from commentary.models import Appearance, Occasion, Passage, Statement
+from commentary.models.experts import NAME_LENGTH
 from commentary.reading import FoundStatement
 from commentary.reading import Reading as Found
 from commentary.services.anchoring import anchor_in
@@ -138,7 +139,7 @@ def _place_stretch(
             medium=statement.medium,
             negated=statement.negated,
             hypothetical=statement.hypothetical,
-            reported_by=statement.reported_by,
+            reported_by=statement.reported_by[:NAME_LENGTH],
             state=StatementState.PROPOSED,
             stated_on=occasion.stated_on,
             precision=occasion.precision,

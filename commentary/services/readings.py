@@ -30,6 +30,7 @@ READ_MEGABYTES = 500
 LEASE = timedelta(minutes=3)
 # A text that kills the reader this often is left alone until the next version.
 MAX_ATTEMPTS = 3
+_REASON_LENGTH = 500
 SWEEP_SIZE = 200
 TRACKED_SPEAKER_PRIORITY = 10
 
@@ -100,13 +101,15 @@ def read_text(reading_id: int) -> ReadingReport | None:
     """Do one owed reading. None: somebody else has it, or it is done.
 
     Run twice, or again after a kill at any line, it finds what the first run placed and adds
-    nothing.
+    nothing. Whatever hinders it is written on the row.
     """
     now = timezone.now()
     token = leases.claim(Reading, reading_id, now=now, lease=LEASE, state=ReadingState.OWED)
     if token is None:
         return None
     reading = Reading.objects.select_related("article_text__article__outlet").get(pk=reading_id)
+    if reading.attempts > 2 * MAX_ATTEMPTS:
+        return _postpone(reading, token, reason="The worker stopped in the middle too often.")
     try:
         found = run_isolated(
             read,
@@ -121,6 +124,11 @@ def read_text(reading_id: int) -> ReadingReport | None:
     except LeaseLostError:
         logger.info("reading outlived its lease", extra={"reading": reading_id})
         return None
+    except Exception as error:
+        # Recorded and tried again: a text that cannot be placed must neither be forgotten
+        # silently nor be read for ever.
+        logger.exception("reading could not be placed", extra={"reading": reading_id})
+        return _postpone(reading, token, reason=f"Not stored: {type(error).__name__}.")
 
 
 def _document(text: ArticleText) -> Document:
@@ -157,7 +165,7 @@ def _settle(reading: Reading, token: UUID, found: Found) -> ReadingReport:
 def _report(found: Found, placement: Placement) -> ReadingReport:
     return ReadingReport(
         state=ReadingState.DONE,
-        reason="; ".join(placement.refused),
+        reason="; ".join(placement.refused)[:_REASON_LENGTH],
         form=found.form,
         occasion=placement.occasion,
         exchanges=len(found.interview.exchanges) if found.interview else 0,
@@ -177,7 +185,7 @@ def _postpone(reading: Reading, token: UUID, *, reason: str) -> ReadingReport:
         token=token,
         state=ReadingState.FAILED if given_up else ReadingState.OWED,
         due_at=None if given_up else timezone.now() + LEASE,
-        reason=reason[:500],
+        reason=reason[:_REASON_LENGTH],
     )
     state = ReadingState.FAILED if given_up else ReadingState.OWED
     return ReadingReport(state, reason, "", None, 0, 0, 0, 0, 0)
