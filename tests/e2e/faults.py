@@ -66,7 +66,7 @@ def _before(module: Any, name: str, when: Callable[..., bool]) -> None:
 def _plant_before_reading() -> None:
     from commentary.services import readings
 
-    _before(readings, "read_text", lambda *_args, **_kwargs: True)
+    _before(readings, "read_text", _pages_are_stored)
 
 
 def _plant_before_numbering() -> None:
@@ -78,14 +78,25 @@ def _plant_before_numbering() -> None:
     _before(events, "number_events", lambda *_args, **_kwargs: waiting.exists())
 
 
+def _pages_are_stored(*_args: Any, **_kwargs: Any) -> bool:
+    """Wait for the other page: a visit in flight would be due again after its own lease only."""
+    from sources.enums import ArticleState
+    from sources.models import Article
+
+    return _wait_for_none(Article.objects.filter(state=ArticleState.OWED))
+
+
 def _mail_is_out(*_args: Any, **_kwargs: Any) -> bool:
     """Wait for the mail of the other thread: its lease is three times a webhook's."""
     from alerts.enums import Channel, DeliveryState
     from alerts.models import Delivery
 
-    mails = Delivery.objects.filter(channel=Channel.EMAIL, state=DeliveryState.OWED)
-    deadline = time.monotonic() + 10
-    while mails.exists() and time.monotonic() < deadline:
+    return _wait_for_none(Delivery.objects.filter(channel=Channel.EMAIL, state=DeliveryState.OWED))
+
+
+def _wait_for_none(rows: Any) -> bool:
+    deadline = time.monotonic() + 20
+    while rows.exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     return True
 
