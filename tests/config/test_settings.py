@@ -29,9 +29,7 @@ def test_sqlite_waits_for_writers_and_keeps_foreign_keys() -> None:
 
 
 def test_every_scheduled_and_woken_task_has_a_queue_that_is_consumed() -> None:
-    names = set(schedule.BEAT_SCHEDULE) | {
-        name for names in schedule.WAKES.values() for name in names
-    }
+    names = set(schedule.SWEEPS) | {name for names in schedule.WAKES.values() for name in names}
 
     queues = {name: current_app.amqp.router.route({}, name)["queue"].name for name in names}
 
@@ -45,8 +43,8 @@ def test_every_scheduled_and_woken_task_has_a_queue_that_is_consumed() -> None:
     assert set(queues.values()) == set(schedule.QUEUES)
 
 
-def test_messages_of_the_schedule_expire_with_their_period() -> None:
+def test_messages_of_the_sweeps_expire_with_their_period() -> None:
     assert {
         name: (entry["task"], entry["options"]["expires"])
-        for name, entry in schedule.BEAT_SCHEDULE.items()
-    } == {name: (name, entry["schedule"]) for name, entry in schedule.BEAT_SCHEDULE.items()}
+        for name, entry in schedule.SWEEPS.items()
+    } == {name: (name, entry["schedule"]) for name, entry in schedule.SWEEPS.items()}
