@@ -63,7 +63,9 @@ class _Send:
             _send(settings.WAKES[self.subject])
         except (OperationalError, OSError) as error:
             _pause.start()
-            logger.warning(
+            # A command run while nothing is served knows of no broker: nobody is missing it.
+            logger.log(
+                logging.WARNING if settings.REDIS_URL else logging.DEBUG,
                 "wake-up dropped, the next sweep finds the work",
                 extra={"subject": self.subject, "error": type(error).__name__},
             )

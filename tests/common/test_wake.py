@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from celery import current_app
 from django.db import transaction
+from pytest_django.fixtures import SettingsWrapper
 
 from common import wake as wake_module
 from common.wake import wake
@@ -86,9 +87,15 @@ def test_wake_refuses_an_unknown_subject_at_once() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("known", [True, False], ids=["known", "none_known"])
 def test_broker_that_does_not_answer_costs_a_moment_once(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    known: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    settings: SettingsWrapper,
 ) -> None:
+    """A command run beside no broker at all says nothing of it: none is missing."""
+    settings.REDIS_URL = "redis://127.0.0.1:6379/0" if known else ""
     with contextlib.closing(socket.create_server(("127.0.0.1", 0))) as silent:
         url = f"redis://127.0.0.1:{silent.getsockname()[1]}/0"
         monkeypatch.setattr(current_app.conf, "broker_write_url", url)
@@ -100,4 +107,4 @@ def test_broker_that_does_not_answer_costs_a_moment_once(
     assert took < 1.0
     assert [record.getMessage() for record in caplog.records] == [
         "wake-up dropped, the next sweep finds the work"
-    ]
+    ] * known
