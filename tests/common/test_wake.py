@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from celery import current_app
 from django.db import transaction
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from common import wake as wake_module
 from common.wake import wake
@@ -92,7 +92,7 @@ def test_broker_that_does_not_answer_costs_a_moment_once(
     known: bool,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
-    settings: SettingsWrapper,
+    settings: Settings,
 ) -> None:
     """A command run beside no broker at all says nothing of it: none is missing."""
     settings.REDIS_URL = "redis://127.0.0.1:6379/0" if known else ""
