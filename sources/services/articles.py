@@ -64,12 +64,25 @@ def fetch_article(article_id: int) -> ArticleReport | None:
     if token is None:
         return None
     article = Article.objects.select_related("outlet").get(pk=article_id)
-    visited = _visit(article)
-    if isinstance(visited, hosts.Busy):
-        return _put_back(article, token, visited.until)
-    if isinstance(visited, _Failure):
-        return _record_failure(article, token, visited)
-    return record_page(article, token, visited)
+    if article.attempts > 2 * MAX_TRIES:
+        # The visit kills its worker before it can say why.
+        reason = _("The visit was broken off too often.")
+        return _record_failure(article, token, _Failure(reason, is_temporary=False))
+    try:
+        visited = _visit(article)
+        if isinstance(visited, hosts.Busy):
+            return _put_back(article, token, visited.until)
+        if isinstance(visited, _Failure):
+            return _record_failure(article, token, visited)
+        return record_page(article, token, visited)
+    except Exception as error:
+        # Recorded and tried again: one page that nobody foresaw must not be visited for ever.
+        logger.exception("visit failed", extra={"article": article_id})
+        article.refresh_from_db()  # it has what was rolled back
+        reason = _("What the page says could not be stored: %(why)s.")
+        return _record_failure(
+            article, token, _Failure(reason % {"why": type(error).__name__}, is_temporary=True)
+        )
 
 
 def due_article_ids(now: datetime) -> list[tuple[int, str]]:

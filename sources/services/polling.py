@@ -94,13 +94,20 @@ def poll_feed(feed_id: int) -> PollReport | None:
     if token is None:
         return None
     feed = Feed.objects.select_related("outlet").get(pk=feed_id)
-    polled = _ask(feed)
-    if isinstance(polled, hosts.Busy):
-        kept = leases.settle(
-            Feed, feed_id, token=token, due_at=polled.until, attempts=F("attempts") - 1
-        )
-        return PollReport(feed_id, "", put_back_until=polled.until) if kept else None
-    return _record(feed, token, polled, started_at)
+    try:
+        polled = _ask(feed)
+        if isinstance(polled, hosts.Busy):
+            kept = leases.settle(
+                Feed, feed_id, token=token, due_at=polled.until, attempts=F("attempts") - 1
+            )
+            return PollReport(feed_id, "", put_back_until=polled.until) if kept else None
+        return _record(feed, token, polled, started_at)
+    except Exception as error:
+        # Recorded, and polled less often like any feed that fails.
+        logger.exception("poll failed", extra={"feed": feed_id})
+        sentence = _("What the feed says could not be stored: %(why)s.")
+        failed = _Polled(None, error=sentence % {"why": type(error).__name__})
+        return _record(feed, token, failed, started_at)
 
 
 def due_feed_ids(now: datetime) -> list[int]:
