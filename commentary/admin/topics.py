@@ -82,7 +82,7 @@ class PropositionAdmin(admin.ModelAdmin[Proposition]):
         self,
         request: HttpRequest,  # noqa: ARG002 - Django's signature
         obj: Proposition | None,
-    ) -> list[type[WordingInline]]:
+    ) -> list[type[admin.options.InlineModelAdmin[Any, Any]]]:
         return [] if obj is None else [WordingInline]
 
     def save_model(

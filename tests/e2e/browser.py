@@ -44,10 +44,6 @@ class Browser:
         """The words on the page, white space folded."""
         return " ".join(self.page.text_content().split())
 
-    def link(self, words: str) -> str:
-        """The address behind the first link whose text contains `words`."""
-        return next(a.get("href") for a in self.page.iter("a") if words in a.text_content())
-
     def _show(self, answer: requests.Response) -> "Browser":
         self.status, self.address = answer.status_code, answer.url
         self.page = html.fromstring(answer.text or "<p></p>")

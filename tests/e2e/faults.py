@@ -102,9 +102,9 @@ def _wait_for_none(rows: Any) -> bool:
 
 
 def _plant_before_sending() -> None:
-    from alerts.services import deliveries
+    from alerts.transports import webhook
 
-    _before(deliveries.webhook, "send", _mail_is_out)
+    _before(webhook, "send", _mail_is_out)
 
 
 def _plant_before_recording() -> None:
