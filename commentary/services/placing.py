@@ -66,8 +66,8 @@ def place(found: Found, text: ArticleText) -> Placement:
         for index, statement in enumerate(found.statements)
     ]
     # In one order everywhere, so that two readings never wait for each other.
-    for expert_id in sorted({one.expert for one in placed if one.expert is not None}):
-        lock_expert(expert_id)
+    for speaker in sorted({one.expert for one in placed if one.expert is not None}):
+        lock_expert(speaker)
     tally = _Tally()
     occasions: dict[int, Occasion] = {}
     for stretch in group(placed):
