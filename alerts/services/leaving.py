@@ -8,6 +8,7 @@ from django.utils import timezone
 from alerts.enums import SubscriptionEnd, SubscriptionState
 from alerts.models import Delivery, Subscription
 from alerts.models.subscribers import SubscriptionQuerySet
+from alerts.services.following import recount_followers
 from alerts.services.links import LinkPurpose, make_path, read_token
 from alerts.services.subscribing import lock_subscriber
 
@@ -61,6 +62,7 @@ def undo_unsubscribe(token: str) -> Leaving:
             ended_reason="",
             updated_at=now,
         )
+    recount_followers(delivery.subscriptions.values_list("pk", flat=True))
     return _leaving(delivery)
 
 
@@ -74,11 +76,13 @@ def end(
     now = timezone.now()
     # By ids: UPDATE does not take the joins of a related set.
     ids = list(subscriptions.order_by().values_list("pk", flat=True))
-    return (
+    ended = (
         Subscription.objects.filter(pk__in=ids)
         .live()
         .update(state=SubscriptionState.ENDED, ended_at=now, ended_reason=reason, updated_at=now)
     )
+    recount_followers(ids)
+    return ended
 
 
 def _leaving(delivery: Delivery) -> Leaving:

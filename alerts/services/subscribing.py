@@ -34,6 +34,7 @@ from alerts.exceptions import (
 )
 from alerts.matching import SELECTABLE_KINDS
 from alerts.models import Delivery, Subscriber, Subscription, WebhookEndpoint
+from alerts.services.following import recount_followers
 from alerts.services.links import LinkPurpose, read_token
 from alerts.signing import new_secret
 from commentary.models import Expert, Proposition, Topic
@@ -137,6 +138,7 @@ def confirm(token: str) -> Confirmation:
         subscription.save(update_fields=["state", "confirmed_at", "updated_at"])
         if subscription.endpoint is not None:
             secrets += activate_endpoint(subscription.endpoint)
+    recount_followers(one.pk for one in waiting)
     active = delivery.subscriptions.for_display().filter(state=SubscriptionState.ACTIVE)
     return Confirmation(waiting=(), confirmed=tuple(active), secrets=tuple(secrets))
 

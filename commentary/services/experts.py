@@ -1,6 +1,6 @@
 """Tracking people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -57,6 +57,12 @@ def add_expert(
             expert=expert, what="tracked" if is_new else "names added", at=timezone.now()
         )
     return Tracked(expert, is_new, added, _texts_with_names_of(expert).count())
+
+
+def set_followers(followers: Mapping[int, int]) -> None:
+    """Note how many people follow each expert (by row number); alerts alone knows."""
+    for expert_id in sorted(followers):
+        Expert.objects.filter(pk=expert_id).update(followers=followers[expert_id])
 
 
 def note_changed_names(expert: Expert) -> None:
