@@ -91,14 +91,14 @@ VARIABLES: tuple[Variable, ...] = (
         parse=values.host_names,
         expected="host names separated by commas, without ports",
         default=[],
-        description="Names the site answers to. Not set: the host of SITE_URL and loopback.",
+        description="Names the site answers to, besides loopback. Not set: the host of SITE_URL.",
     ),
     Variable(
         name="TRUSTED_PROXIES",
         parse=values.networks,
         expected="addresses or networks separated by commas, such as 10.0.0.0/8",
         default=[],
-        description="Reverse proxies whose X-Forwarded headers are believed.",
+        description="Reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.",
     ),
     Variable(
         name="EMAIL_URL",

@@ -57,8 +57,9 @@ TRUSTED_PROXIES = _environment["TRUSTED_PROXIES"]
 # Django itself.
 DEBUG: bool = _environment["DEBUG"]
 _site_host = urlsplit(SITE_URL).hostname or ""
-ALLOWED_HOSTS: list[str] = _environment["ALLOWED_HOSTS"] or [
-    f"[{_site_host}]" if ":" in _site_host else _site_host,
+ALLOWED_HOSTS: list[str] = [
+    *(_environment["ALLOWED_HOSTS"] or [f"[{_site_host}]" if ":" in _site_host else _site_host]),
+    # Health checks come from the machine itself, by these names.
     "localhost",
     "127.0.0.1",
     "[::1]",
@@ -86,6 +87,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "common.security_headers.SecurityHeadersMiddleware",
+    "common.forwarding.ForwardedAddressMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -242,7 +244,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
     "DEFAULT_THROTTLE_CLASSES": ["common.api.throttles.AddressThrottle"],
     "DEFAULT_THROTTLE_RATES": {"anon": "1200/min"},
-    "NUM_PROXIES": 0,  # the peer's address: a header that anybody can send is nobody's address
+    "NUM_PROXIES": 0,  # REMOTE_ADDR: common.forwarding has looked through our proxies already
     "EXCEPTION_HANDLER": "common.api.problems.handle_exception",
     "DEFAULT_VERSIONING_CLASS": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
