@@ -19,13 +19,13 @@ class Trigger:
     """Refuse a write to `table` when `refuse_when` is true.
 
     `name` is what the error says, so that a test and a log can tell which rule spoke.
-    `refuse_when` is one SQL condition over NEW (and OLD for updates) that both databases
-    understand.
+    `refuse_when` is one SQL condition over NEW and OLD (as far as the event has them) that both
+    databases understand. Emptying the whole database (`flush`) is no deletion in this sense.
     """
 
     name: str
     table: str
-    on: tuple[str, ...]  # of "INSERT", "UPDATE"
+    on: tuple[str, ...]  # of "INSERT", "UPDATE", "DELETE"
     refuse_when: str
 
     def install_sql(self, vendor: str) -> list[str]:
@@ -45,7 +45,7 @@ class Trigger:
                 IF {self.refuse_when} THEN
                     RAISE EXCEPTION '{self.name}' USING ERRCODE = 'integrity_constraint_violation';
                 END IF;
-                RETURN NEW;
+                RETURN coalesce(NEW, OLD);
             END $$"""
         trigger = f"""
             CREATE OR REPLACE TRIGGER {self.name} BEFORE {" OR ".join(self.on)} ON {self.table}

@@ -11,9 +11,13 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
+from common.sqlite.operations import DatabaseOperations
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """Opens the database, making its directory, readable by its owner only, the first time."""
+
+    ops_class = DatabaseOperations
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
         name = str(self.settings_dict["NAME"])

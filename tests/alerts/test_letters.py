@@ -45,14 +45,17 @@ def change() -> StanceChange:
     return made
 
 
-def told_of(change: StanceChange) -> Delivery:
+def told_of(change: StanceChange, **evidence: object) -> Delivery:
+    """The mail about it; `evidence` is what the first words after the change are instead."""
+    after = change_record(change.pk)
+    after["after"]["evidence"][0] |= evidence
     return mail_owed(
         event=EventFactory.create(
             record__kind="change.confirmed",
             record__expert=change.expert,
             record__proposition=change.proposition,
             record__change=change,
-            record__payload={"before": None, "after": change_record(change.pk)},
+            record__payload={"before": None, "after": after},
         ),
         message_id="msg_harbour",
         subscriber=SubscriberFactory.create(confirmed=True, address="reader@mail.example"),
@@ -149,10 +152,7 @@ def test_a_repeated_letter_is_the_same(change: StanceChange) -> None:
 def test_quotation_marks_stand_only_around_words_that_may_be_quoted(
     change: StanceChange, given: dict[str, object], shown: str
 ) -> None:
-    delivery = told_of(change)
-    record = delivery.event.record  # type: ignore[union-attr]  # an alert has one
-    record.payload["after"]["after"]["evidence"][0] |= given
-    record.save()
+    delivery = told_of(change, **given)
 
     lines = make_letter(delivery).text.split("After: ")[1].splitlines()
 

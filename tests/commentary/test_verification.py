@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from pytest_django import Settings
 
-from commentary.models import Appearance, Evidence, Position
+from commentary.models import Appearance, Evidence, Position, Statement
 from commentary.services.verification import Failure, verify_all
 from commentary.triggers import TRIGGERS
 from common.public_ids import public_id
@@ -122,7 +122,7 @@ def test_altered_spans_are_found(
 
 
 def test_position_dated_otherwise_than_its_statement_is_found(position: Position) -> None:
-    Position.objects.filter(pk=position.pk).update(stated_on=date(2020, 1, 1))
+    Statement.objects.filter(pk=position.statement_id).update(stated_on=date(2020, 1, 1))
 
     assert failures() == [
         Failure(public_id("position", position.pk), "it is dated otherwise than its statement.")

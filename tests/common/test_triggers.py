@@ -32,7 +32,8 @@ def test_postgresql_gets_a_function_and_one_trigger_and_can_be_told_again() -> N
     assert function == (
         "CREATE OR REPLACE FUNCTION pier_number() RETURNS trigger LANGUAGE plpgsql AS $$ "
         "BEGIN IF NEW.number < 1 THEN RAISE EXCEPTION 'pier_number' "
-        "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$"
+        "USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+        "RETURN coalesce(NEW, OLD); END $$"
     )
     assert trigger == (
         "CREATE OR REPLACE TRIGGER pier_number BEFORE INSERT OR UPDATE ON harbour_pier "

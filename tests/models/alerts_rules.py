@@ -87,6 +87,7 @@ PLANTED = (
     Violation(
         "event_is_final", lambda: changed(EventFactory.create(), record=RecordFactory.create())
     ),
+    Violation("event_stays", lambda: EventFactory.create().delete()),
     # Deliveries
     Violation("alerts_delivery.message_id", twice(DeliveryFactory, message_id="msg_1")),
     Violation("delivery_state_known", made(DeliveryFactory, sent=True, state="lost")),

@@ -6,6 +6,7 @@ from commentary.enums import PropositionKind
 from tests.factories import (
     ENDED_AT,
     REVIEWED_AT,
+    STORED_AT,
     AffiliationFactory,
     ArticleTextFactory,
     ExchangeFactory,
@@ -43,6 +44,10 @@ def _same_version_twice() -> None:
     proposition = PropositionFactory.create()
     proposition.wordings.update(ended_at=ENDED_AT, ended_reason="reworded")
     PropositionWordingFactory.create(proposition=proposition, version=1)
+
+
+def _wording_published_earlier() -> None:
+    changed(PropositionFactory.create().wordings.get(), recorded_at=STORED_AT)
 
 
 PLANTED = (
@@ -130,8 +135,19 @@ PLANTED = (
     Violation("reading_state_known", made(ReadingFactory, state="skimmed")),
     Violation("reading_owed_is_due", made(ReadingFactory, due_at=None)),
     Violation("record_kind_known", made(RecordFactory, kind="position.whispered")),
-    Violation("record_is_final", lambda: changed(RecordFactory.create(), at=ENDED_AT)),
-    Violation(
-        "record_is_final", lambda: changed(RecordFactory.create(), kind="position.retracted")
+    Violation("propositionwording_clock_is_final", _wording_published_earlier),
+    *(
+        Violation(
+            "record_is_final",
+            lambda new=new: changed(RecordFactory.create(numbered_at=REVIEWED_AT), **new),
+        )
+        for new in (
+            {"at": ENDED_AT},
+            {"kind": "position.retracted"},
+            {"payload": {"before": None, "after": {"stance": "against"}}},
+            {"numbered_at": None},
+            {"numbered_at": ENDED_AT},
+        )
     ),
+    Violation("record_stays", lambda: RecordFactory.create().delete()),
 )

@@ -1,5 +1,6 @@
 """What the tables of commentary refuse: statements, evidence, positions and changes."""
 
+from datetime import date, datetime
 from typing import Any
 
 from commentary.enums import Stance, Strength
@@ -8,12 +9,14 @@ from sources.models import ArticleText
 from tests.factories import (
     ENDED_AT,
     REVIEWED_AT,
+    STORED_AT,
     AppearanceFactory,
     ArticleTextFactory,
     EvidenceFactory,
     ExpertFactory,
     PositionFactory,
     PropositionFactory,
+    PropositionWordingFactory,
     StanceChangeFactory,
     StatementFactory,
     UserFactory,
@@ -51,6 +54,25 @@ def _second_appearance_in_one_text() -> None:
 
 def _position_update(**values: Any) -> None:
     changed(PositionFactory.create(published=True), **values)
+
+
+def _under_a_position(**values: Any) -> None:
+    changed(PositionFactory.create(published=True).statement, **values)
+
+
+def _other_wording() -> None:
+    position = PositionFactory.create(published=True)
+    position.proposition.wordings.update(ended_at=ENDED_AT, ended_reason="reworded")
+    again = PropositionWordingFactory.create(proposition=position.proposition, version=2)
+    changed(position, wording=again)
+
+
+def _accepted_at(moment: datetime | None) -> None:
+    changed(StatementFactory.create(accepted=True), recorded_at=moment)
+
+
+def _change_recorded_later() -> None:
+    changed(StanceChangeFactory.create(confirmed=True), recorded_at=ENDED_AT)
 
 
 def _another_text() -> ArticleText:
@@ -239,6 +261,59 @@ POSITIONS = (
     ),
 )
 
+FINAL = (
+    *(
+        Violation(
+            "statement_stands_under_its_positions",
+            lambda new=new: _under_a_position(**new),
+            also=("statement_clock_is_final",),
+        )
+        for new in (
+            {"state": "rejected", "recorded_at": None},
+            {"ended_at": ENDED_AT, "ended_reason": "misattributed"},
+        )
+    ),
+    Violation(
+        "statement_stands_under_its_positions",
+        lambda: _under_a_position(expert=ExpertFactory.create()),
+    ),
+    Violation(
+        "position_public_needs_an_accepted_statement",
+        lambda: PositionFactory.create(
+            published=True,
+            statement__accepted=True,
+            statement__ended_at=ENDED_AT,
+            statement__ended_reason="misattributed",
+        ),
+    ),
+    *(
+        Violation(
+            "position_public_is_final",
+            lambda new=new: _position_update(**new),
+            also=("position_clock_is_final",),
+        )
+        for new in (
+            {"stance": Stance.AGAINST},
+            {"strength": Strength.STRONG},
+            {"certainty": "hedged"},
+            {"stated_on": date(2020, 1, 1)},
+            {"summary": "Holds something else."},
+            {"state": "rejected", "recorded_at": None},
+        )
+    ),
+    Violation("position_public_is_final", _other_wording),
+    Violation("statement_clock_is_final", lambda: _accepted_at(None)),
+    Violation("statement_clock_is_final", lambda: _accepted_at(ENDED_AT)),
+    Violation("position_clock_is_final", lambda: _position_update(recorded_at=STORED_AT)),
+    Violation(
+        "position_clock_is_final",
+        lambda: changed(
+            PositionFactory.create(published=True, ended=True), ended_at=None, ended_reason=""
+        ),
+    ),
+    Violation("stancechange_clock_is_final", _change_recorded_later),
+)
+
 CHANGES = (
     Violation("stancechange_kind_known", made(StanceChangeFactory, kind="wobble")),
     Violation(
@@ -272,4 +347,4 @@ CHANGES = (
     ),
 )
 
-PLANTED = (*STATEMENTS, *EVIDENCE, *POSITIONS, *CHANGES)
+PLANTED = (*STATEMENTS, *EVIDENCE, *POSITIONS, *FINAL, *CHANGES)

@@ -7,14 +7,18 @@ from django.core.management.sql import emit_pre_migrate_signal
 from django.db import connection, models
 from django.db.migrations import Migration
 
-from commentary.models import Evidence, Position
+from alerts.models import Event
+from commentary.models import Evidence, Position, Record
 from common.triggers import Trigger, install
 from sources.models import ArticleText
 from tests.factories import (
+    REVIEWED_AT,
     AppearanceFactory,
     ArticleTextFactory,
+    EventFactory,
     EvidenceFactory,
     PositionFactory,
+    RecordFactory,
     StatementFactory,
 )
 from tests.models.refusals import TRIGGERS, changed, refused_by
@@ -179,3 +183,25 @@ def _installed() -> set[str]:
 def _tables_with_triggers() -> list[type[models.Model]]:
     tables = {trigger.table for trigger in TRIGGERS}
     return [model for model in apps.get_models() if model._meta.db_table in tables]
+
+
+@pytest.mark.django_db
+def test_what_a_record_said_may_be_erased_and_its_number_stays() -> None:
+    event = EventFactory.create(record=RecordFactory.create(numbered_at=REVIEWED_AT))
+
+    changed(event.record, payload={})
+
+    assert Event.objects.get().payload == {}
+    with refused_by("record_is_final"):
+        changed(event.record, payload={"before": None, "after": {"stance": "favor"}})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whole_database_may_be_emptied_and_the_rules_stay() -> None:
+    EventFactory.create()
+
+    call_command("flush", interactive=False, inhibit_post_migrate=True)
+
+    assert not Record.objects.exists()
+    with refused_by("event_stays"):
+        EventFactory.create().delete()
