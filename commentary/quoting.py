@@ -5,13 +5,16 @@ and over all that is shown of it no more than a share. What is shown is decided 
 record becomes public, first come first served, and stored; nothing here reads or writes rows.
 
 Words are counted in thirds, because in scripts written without spaces three characters are one
-word; marks alone are no words. Offsets are code points, end exclusive.
+word. Anything between blanks counts, a dash too: whoever counts again, in whatever way, never
+finds more. Offsets are code points, end exclusive.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from common.text import letters_and_digits
 
 #: Words shown before a quotation, and as many after it.
 AROUND = 10
@@ -30,7 +33,6 @@ _UNSPACED = (
 )
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 _IS_UNSPACED = re.compile(rf"[{_UNSPACED}]")
-_HAS_LETTER = re.compile(r"[^\W_]")
 
 Span = tuple[int, int]
 
@@ -48,6 +50,17 @@ class Allotment:
     def span(self) -> Span:
         """All that is shown, the words around included."""
         return self.start - len(self.prefix), self.end + len(self.suffix)
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What others will want of the same text: how many `words`, in how many `parts`."""
+
+    words: int
+    parts: int
+
+
+NO_CLAIMS = Claims(0, 0)
 
 
 class Words:
@@ -120,17 +133,22 @@ def allot(
     max_words: int,
     max_share: float,
     around: int = AROUND,
+    claims: Claims = NO_CLAIMS,
 ) -> Allotment | None:
-    """What may be shown of text[wanted], when `shown` is already.
+    """What may be shown of text[wanted], when `shown` is already and others will have `claims`.
 
     At most `max_words` of the quotation and `around` words on either side; with `shown`, never
-    more than `max_share` (0 to 1) of the text's words, or FREE_WORDS where that is more. Words
-    that are shown already cost nothing. None: the share is used up, nothing is to be shown.
+    more than `max_share` (0 to 1) of the text's words, or FREE_WORDS where that is more. Where
+    that does not suffice for what others will want, what is left is divided into equal parts, so
+    that the first ones leave something for the last. Words that are shown already cost nothing.
+    None: the share is used up, nothing is to be shown.
     """
     words = Words(text)
     free = {number for span in shown for number in words.inside(*span)}
     allowed = max(int(words.total * max_share), FREE_WORDS) * _WORD
     left = max(allowed - words.cost(free, free=set()), 0)
+    fair = max(left - claims.words * _WORD, left // (claims.parts + 1), STUMP * _WORD)
+    left = min(left, fair)
     whole = _cut(words, wanted, thirds=max_words * _WORD, free=set())
     start, end = _cut(words, whole, thirds=left, free=free)
     if start >= end or ((start, end) != whole and words.count(start, end) < STUMP):
@@ -140,6 +158,23 @@ def allot(
     free.update(quoted)
     prefix, suffix = _context(words, (start, end), around=around, thirds=left, free=free)
     return Allotment(start, end, prefix, suffix)
+
+
+def same_words_end(text: str, start: int, end: int, *, as_in: str) -> int | None:
+    """Where the words `as_in` end in text[start:end], which begins with them; None if it does not.
+
+    Quotation marks, dashes and blanks of copies differ, letters and digits may not.
+    """
+    wanted, found, at = letters_and_digits(as_in), 0, start
+    while at < end and found < len(wanted):
+        found += len(letters_and_digits(text[at]))
+        at += 1
+    while at < end and not text[at].isspace() and not letters_and_digits(text[at]):
+        at += 1
+    is_inside_a_word = at < end and re.match(r"[^\W_]{2}", text[at - 1 : at + 1])
+    if not wanted or letters_and_digits(text[start:at]) != wanted:
+        return None
+    return None if is_inside_a_word and not _IS_UNSPACED.match(text[at]) else at
 
 
 def shown_words(text: str, spans: Iterable[Span]) -> int:
@@ -152,7 +187,7 @@ def shown_words(text: str, spans: Iterable[Span]) -> int:
 def _thirds(token: str) -> int:
     if _IS_UNSPACED.match(token):
         return 1
-    return _WORD * -(-len(token) // _LONGEST_WORD) if _HAS_LETTER.search(token) else 0
+    return _WORD * -(-len(token) // _LONGEST_WORD)
 
 
 def _cut(words: Words, span: Span, *, thirds: int, free: set[int]) -> Span:

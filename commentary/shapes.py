@@ -266,13 +266,14 @@ def evidence_shape(row: Row) -> Shape:
 
     `exact` is text[start:end]. Where only a part may be shown, `cut` is true and `evidence_start`
     and `evidence_end` give the whole; where nothing may, `exact` is empty, `start` and `end` are
-    null and `read_at_source` is true. `quotable`: may stand in quotation marks.
+    both where the whole begins and `read_at_source` is true. Words that stand in no text of ours
+    (withheld) have no offsets at all. `quotable`: may stand in quotation marks.
     """
     shown = row["shown_start"] is not None and row["state"] == EvidenceState.ANCHORED
-    start = row["shown_start"] if shown else None
-    end = row["shown_end"] if shown else None
+    start = row["shown_start"] if shown else row["start"]
+    end = row["shown_end"] if shown else row["start"]
     return {
-        "exact": _part(row["exact"], offset=row["start"], start=start, end=end),
+        "exact": row["exact"][start - row["start"] : end - row["start"]] if shown else "",
         "prefix": row["prefix"] if shown else "",
         "suffix": row["suffix"] if shown else "",
         "start": start,
@@ -293,7 +294,8 @@ def evidence_shape(row: Row) -> Shape:
 def appearance_shape(row: Row) -> Shape:
     """One publication of a statement, in the keys of evidence; `spoken_language` where known."""
     shown = row["shown_start"] is not None
-    start, end = row["shown_start"], row["shown_end"]
+    start = row["shown_start"] if shown else row["start"]
+    end = row["shown_end"] if shown else row["start"]
     exact = (row["shown_text"] or "") if shown else ""
     quotable = (
         shown
@@ -455,11 +457,6 @@ def _whose(row: Row) -> Shape:
             row["proposition__slug"], row["proposition__wording"], row["proposition__kind"]
         ),
     }
-
-
-def _part(text: str, *, offset: int, start: int | None, end: int | None) -> str:
-    """What is shown of a text that begins at `offset`; empty where nothing is."""
-    return "" if start is None or end is None else text[start - offset : end - offset]
 
 
 def _source(row: Row) -> Shape:

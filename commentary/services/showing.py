@@ -1,15 +1,18 @@
 """Deciding, when a record becomes public, which of its words the public may see.
 
-What is decided is stored and stays: the share of a text is used up first come, first served. The
-text's row is locked meanwhile, so two publications at once cannot exceed it together.
+What is decided is stored and stays: the share of a text is used up first come, first served, the
+first leaving something for those that wait. The text's row is locked meanwhile, so two
+publications at once cannot exceed it together.
 """
 
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
-from commentary.models import Appearance, Evidence, Statement
-from commentary.quoting import Allotment, Span, allot
+from commentary.enums import PositionState, StatementState
+from commentary.models import Appearance, Evidence, Position, Statement
+from commentary.quoting import AROUND, Allotment, Claims, Span, Words, allot, same_words_end
 from commentary.shaping import FIRST_PUBLISHED_FIRST
 from sources.models import ArticleText
 
@@ -17,18 +20,31 @@ from sources.models import ArticleText
 def show_statement(statement: Statement) -> None:
     """Allot to each publication of a statement the words that may be shown of it.
 
-    Call it in the transaction that makes the statement public.
+    A copy shows no words that the first publication of its story does not show: together they
+    would give away more of one text than its share. Call it in the transaction that makes the
+    statement public.
     """
     appearances = list(
-        Appearance.objects.filter(statement=statement, shown_start__isnull=True).order_by(
-            *FIRST_PUBLISHED_FIRST
-        )
+        Appearance.objects.filter(statement=statement, shown_start__isnull=True)
+        .select_related("article_text__article")
+        .order_by(*FIRST_PUBLISHED_FIRST)
     )
     texts = _lock({one.article_text_id for one in appearances})
+    first_shown: dict[int | None, str] = {}
     for appearance in appearances:
-        # Appearances have no words around them: the statement is all that is shown.
-        allotted = _allot(
-            texts[appearance.article_text_id], (appearance.start, appearance.end), around=0
+        text, story = texts[appearance.article_text_id], appearance.article_text.article.story_id
+        end: int | None = appearance.end
+        if story in first_shown:
+            end = same_words_end(
+                text.text, appearance.start, appearance.end, as_in=first_shown[story]
+            )
+        allotted = None
+        if end is not None:
+            claims = _claims(text, statement.pk, own=1)
+            # Appearances have no words around them: the statement is all that is shown.
+            allotted = _allot(text, (appearance.start, end), around=0, claims=claims)
+        first_shown.setdefault(
+            story, text.text[allotted.start : allotted.end] if allotted is not None else ""
         )
         if allotted is not None:
             appearance.shown_start, appearance.shown_end = allotted.start, allotted.end
@@ -45,7 +61,8 @@ def show_evidence(evidence: Sequence[Evidence]) -> None:
     for one in hidden:
         if one.article_text_id is None or one.start is None or one.end is None:
             continue
-        allotted = _allot(texts[one.article_text_id], (one.start, one.end))
+        text = texts[one.article_text_id]
+        allotted = _allot(text, (one.start, one.end), claims=_claims(text, one.statement_id))
         if allotted is not None:
             one.shown_start, one.shown_end = allotted.start, allotted.end
             one.prefix, one.suffix = allotted.prefix, allotted.suffix
@@ -70,15 +87,43 @@ def shown_spans(text_id: int) -> list[Span]:
     ]
 
 
-def _allot(text: ArticleText, wanted: Span, *, around: int | None = None) -> Allotment | None:
-    limits = {} if around is None else {"around": around}
+def _claims(text: ArticleText, statement_id: int, *, own: int = 0) -> Claims:
+    """What the other statements of the text will want of its share: their own words while they
+    await review, and those of one position each; `own` more parts for this statement itself.
+    """
+    placed = Position.objects.filter(
+        statement=OuterRef("statement"), state=PositionState.PUBLISHED
+    )
+    others = (
+        Appearance.objects.filter(article_text=text)
+        .exclude(statement=statement_id)
+        .exclude(statement__state=StatementState.REJECTED)
+        .annotate(is_placed=Exists(placed))
+        .values_list("start", "end", "shown_start", "shown_end", "statement__state", "is_placed")
+    )
+    words, wanted = Words(text.text), []
+    for start, end, shown_start, shown_end, state, is_placed in others:
+        said = words.count(start, end)
+        shown = words.count(shown_start or 0, shown_end or 0)
+        if state == StatementState.PROPOSED:
+            shown = min(said, settings.QUOTE_MAX_WORDS)
+            wanted.append(shown)
+        if not is_placed:
+            wanted.append(min(said - shown, settings.QUOTE_MAX_WORDS))
+    return Claims(words=sum(wanted), parts=len(wanted) + own)
+
+
+def _allot(
+    text: ArticleText, wanted: Span, *, claims: Claims, around: int = AROUND
+) -> Allotment | None:
     return allot(
         text.text,
         shown=shown_spans(text.pk),
         wanted=wanted,
         max_words=settings.QUOTE_MAX_WORDS,
         max_share=settings.QUOTE_MAX_SHARE / 100,
-        **limits,
+        around=around,
+        claims=claims,
     )
 
 

@@ -7,12 +7,14 @@ from commentary.quoting import (
     AROUND,
     FREE_WORDS,
     Allotment,
+    Claims,
     Span,
     Words,
     allot,
     context,
     count_words,
     cut,
+    same_words_end,
     shown_words,
 )
 
@@ -26,11 +28,11 @@ def where(words: str, text: str = LONG) -> Span:
 
 def test_words_are_counted_as_people_do() -> None:
     assert count_words("Two words.") == 2
-    assert count_words("An em dash — is no word") == 6
+    assert count_words("A dash — between blanks counts") == 6
     assert count_words("港が満杯") == 2
     assert count_words("港") == 1
     assert count_words("港が満杯 is full") == 4
-    assert count_words("…") == 0
+    assert count_words("…") == 1
     assert count_words("") == 0
     assert count_words("x" * 100) == 3
 
@@ -129,6 +131,41 @@ def test_allot_shows_sixty_words_of_a_short_text() -> None:
     assert allotted == Allotment(0, len(text), "", "")
 
 
+def test_allot_leaves_the_others_their_part() -> None:
+    wanted = where(" ".join(f"w{number}" for number in range(1, 101)))
+    claims = Claims(words=300, parts=4)
+
+    allotted = allot(LONG, shown=[], wanted=wanted, max_words=60, max_share=0.25, claims=claims)
+
+    assert allotted == Allotment(*where(" ".join(f"w{number}" for number in range(1, 21))), "", "")
+
+
+def test_allot_gives_all_where_the_others_find_enough() -> None:
+    wanted = where(" ".join(f"w{number}" for number in range(1, 51)))
+    claims = Claims(words=40, parts=4)
+
+    allotted = allot(LONG, shown=[], wanted=wanted, max_words=60, max_share=0.25, claims=claims)
+
+    assert allotted == Allotment(*wanted, "", LONG[wanted[1] :][: len(" w51") * 10])
+
+
+def test_the_same_words_end_where_a_copy_has_other_marks() -> None:
+    copy = 'He said: "It\'s old - and it leaks." Then he left.'
+    start = copy.index("It's")
+
+    end = same_words_end(copy, start, len(copy), as_in="It’s old – and it leaks.”")
+
+    assert copy[start:end] == "It's old - and it leaks.\""
+
+
+def test_other_words_end_nowhere() -> None:
+    assert same_words_end("It is new.", 0, 10, as_in="It is old") is None
+    assert same_words_end("It is older.", 0, 12, as_in="It is old") is None
+    assert same_words_end("It is", 0, 5, as_in="It is old") is None
+    assert same_words_end("It is", 0, 5, as_in="") is None
+    assert same_words_end("港は満杯", 0, 4, as_in="港は満") == 3
+
+
 texts = st.text(alphabet=st.sampled_from("ab. ,—\n港満ก"), max_size=400)
 
 
@@ -149,7 +186,12 @@ def test_all_that_is_shown_never_exceeds_the_share(
     shown: list[Span] = []
     for wanted in spans:
         allotted = allot(
-            text, shown=shown, wanted=wanted, max_words=max_words, max_share=max_share
+            text,
+            shown=shown,
+            wanted=wanted,
+            max_words=max_words,
+            max_share=max_share,
+            claims=Claims(words=max_words, parts=len(spans)),
         )
         if allotted is not None:
             shown.append(allotted.span)

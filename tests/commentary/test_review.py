@@ -137,9 +137,60 @@ def test_two_statements_of_one_text_share_its_share(marit: Expert, curator: User
         statement_record(statement.pk)["appearances"][0]["exact"].split()
         for statement in (said, also_said, last_said)
     ]
-    assert shown == [first.split(), [f"two{number}" for number in range(1, 21)], []]
-    (unseen,) = statement_record(last_said.pk)["appearances"]
-    assert (unseen["start"], unseen["end"], unseen["read_at_source"]) == (None, None, True)
+    # 80 words may be shown; each statement leaves as much to every one of the others and to one
+    # position on each.
+    assert shown == [first.split()[:13], second.split()[:13], rest.split()[:13]]
+
+
+def test_words_that_may_not_be_shown_have_a_place_all_the_same(
+    marit: Expert, curator: User
+) -> None:
+    statement = awaiting(marit, text=f"{WORDS} " + "rest " * 90)
+    text = statement.appearances.get().article_text
+    AppearanceFactory.create(
+        article_text=text, start=len(WORDS) + 1, end=len(text.text), shown=True
+    )
+
+    accept_statement(statement_id=statement.pk, reviewer=curator)
+
+    (unseen,) = statement_record(statement.pk)["appearances"]
+    assert (unseen["start"], unseen["end"], unseen["exact"]) == (0, 0, "")
+    assert (unseen["evidence_end"], unseen["read_at_source"]) == (len(WORDS), True)
+
+
+def test_a_copy_shows_nothing_that_the_first_publication_does_not(
+    marit: Expert, curator: User
+) -> None:
+    said = [" ".join(f"{name}{n}’s" for n in range(1, 101)) for name in ("one", "two", "three")]
+    statement = awaiting(marit, words=said[0], text="\n\n".join(said))
+    article = statement.appearances.get().article_text.article
+    statements = [statement]
+    for words in said[1:]:
+        start = "\n\n".join(said).index(words)
+        statements.append(StatementFactory.create(occasion=statement.occasion))
+        AppearanceFactory.create(
+            statement=statements[-1],
+            article_text=article.texts.get(),
+            start=start,
+            end=start + len(words),
+        )
+    copied = "\n\n".join(said).replace("’", "'")
+    copy = ArticleTextFactory.create(text=copied, article__story=article.story)
+    for one in statements[1:]:
+        there = one.appearances.get()
+        AppearanceFactory.create(
+            statement=one, article_text=copy, start=there.start, end=there.end
+        )
+
+    for one in statements:
+        accept_statement(statement_id=one.pk, reviewer=curator)
+
+    shown = [
+        [words["exact"].replace("'", "’") for words in statement_record(one.pk)["appearances"]]
+        for one in statements
+    ]
+    assert [len(exact.split()) for (exact, *_copies) in shown] == [12, 12, 12]
+    assert [copies for (_first, *copies) in shown] == [[], [shown[1][0]], [shown[2][0]]]
 
 
 def test_appearances_are_listed_first_published_first(marit: Expert, curator: User) -> None:
