@@ -54,10 +54,15 @@ class Allotment:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What others will want of the same text: how many `words`, in how many `parts`."""
+    """What will be wanted of the same text later: how many `words`, in how many `parts`.
+
+    `is_shared`: one part more is for a position on the very words that are allotted now; it costs
+    nothing unless they have to be cut.
+    """
 
     words: int
     parts: int
+    is_shared: bool = False
 
 
 NO_CLAIMS = Claims(0, 0)
@@ -147,9 +152,11 @@ def allot(
     free = {number for span in shown for number in words.inside(*span)}
     allowed = max(int(words.total * max_share), FREE_WORDS) * _WORD
     left = max(allowed - words.cost(free, free=set()), 0)
-    fair = max(left - claims.words * _WORD, left // (claims.parts + 1), STUMP * _WORD)
-    left = min(left, fair)
     whole = _cut(words, wanted, thirds=max_words * _WORD, free=set())
+    spare, parts = left - claims.words * _WORD, claims.parts + 1
+    if claims.is_shared and words.cost(words.inside(*whole), free=free) > spare:
+        spare, parts = spare // 2, parts + 1
+    left = min(left, max(spare, left // parts, STUMP * _WORD))
     start, end = _cut(words, whole, thirds=left, free=free)
     if start >= end or ((start, end) != whole and words.count(start, end) < STUMP):
         return None

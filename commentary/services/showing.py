@@ -40,7 +40,7 @@ def show_statement(statement: Statement) -> None:
             )
         allotted = None
         if end is not None:
-            claims = _claims(text, statement.pk, own=1)
+            claims = _claims(text, statement.pk, is_shared=True)
             # Appearances have no words around them: the statement is all that is shown.
             allotted = _allot(text, (appearance.start, end), around=0, claims=claims)
         first_shown.setdefault(
@@ -87,9 +87,9 @@ def shown_spans(text_id: int) -> list[Span]:
     ]
 
 
-def _claims(text: ArticleText, statement_id: int, *, own: int = 0) -> Claims:
+def _claims(text: ArticleText, statement_id: int, *, is_shared: bool = False) -> Claims:
     """What the other statements of the text will want of its share: their own words while they
-    await review, and those of one position each; `own` more parts for this statement itself.
+    await review, and those of one position each.
     """
     placed = Position.objects.filter(
         statement=OuterRef("statement"), state=PositionState.PUBLISHED
@@ -110,7 +110,7 @@ def _claims(text: ArticleText, statement_id: int, *, own: int = 0) -> Claims:
             wanted.append(shown)
         if not is_placed:
             wanted.append(min(said - shown, settings.QUOTE_MAX_WORDS))
-    return Claims(words=sum(wanted), parts=len(wanted) + own)
+    return Claims(words=sum(wanted), parts=len(wanted), is_shared=is_shared)
 
 
 def _allot(

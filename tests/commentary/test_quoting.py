@@ -149,6 +149,19 @@ def test_allot_gives_all_where_the_others_find_enough() -> None:
     assert allotted == Allotment(*wanted, "", LONG[wanted[1] :][: len(" w51") * 10])
 
 
+def test_allot_shares_what_is_cut_with_a_position_on_it() -> None:
+    shown = where(" ".join(f"w{number}" for number in range(1, 81)))
+    wanted = where(" ".join(f"w{number}" for number in range(200, 240)))
+    claims = Claims(words=0, parts=0, is_shared=True)
+
+    allotted = allot(
+        LONG, shown=[shown], wanted=wanted, max_words=60, max_share=0.25, claims=claims
+    )
+
+    half = " ".join(f"w{number}" for number in range(200, 210))
+    assert allotted == Allotment(*where(half), "", "")
+
+
 def test_the_same_words_end_where_a_copy_has_other_marks() -> None:
     copy = 'He said: "It\'s old - and it leaks." Then he left.'
     start = copy.index("It's")
@@ -191,7 +204,7 @@ def test_all_that_is_shown_never_exceeds_the_share(
             wanted=wanted,
             max_words=max_words,
             max_share=max_share,
-            claims=Claims(words=max_words, parts=len(spans)),
+            claims=Claims(words=max_words, parts=len(spans), is_shared=max_words > 40),
         )
         if allotted is not None:
             shown.append(allotted.span)
