@@ -35,8 +35,15 @@ def test_every_address_is_in_the_schema(schema: dict[str, Any]) -> None:
         if issubclass(view, ApiView) and view is not api.SchemaView
     }
 
-    assert {path.count("/") for path in schema["paths"]} <= {4, 5, 6}
+    assert {path.count("/") for path in schema["paths"]} <= {3, 4, 5, 6}
     assert len(schema["paths"]) == len(routes)
+
+
+def test_the_address_that_up_prints_lists_addresses_that_answer(client: Client) -> None:
+    found = client.get("/api/v1/").json()["addresses"]
+
+    assert {"experts", "positions", "changes", "events", "schema", "docs"} <= set(found)
+    assert {client.get(address).status_code for address in found.values()} == {200}
 
 
 def test_each_operation_declares_its_parameters_and_its_errors(schema: dict[str, Any]) -> None:
