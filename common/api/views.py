@@ -51,14 +51,18 @@ class ApiView(APIView):
         return (*self.parameters, Choice(FORMAT, _("How the answer is written."), choices=formats))
 
     def read(self, request: Request) -> dict[str, Any]:
-        """The values of the query. Raises ParameterProblem."""
-        return read_parameters(request.query_params, self.declared())
+        """The values of the query, how the answer is written apart. Raises ParameterProblem."""
+        values = read_parameters(request.query_params, self.declared())
+        values.pop(FORMAT, None)  # the negotiation's, not the view's
+        return values
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().dispatch(request, *args, **kwargs)
         if not isinstance(response, Response) or response.status_code != HTTPStatus.OK:
             return response
         response.render()
+        # REST framework takes it away from an answer without a byte, as NDJSON without rows is.
+        response.headers.setdefault("Content-Type", response.accepted_renderer.media_type)
         etag = etag_of(response.content)
         response["ETag"] = etag
         # For HEAD too, which Django's middleware leaves alone.

@@ -153,10 +153,11 @@ def test_a_list_that_has_not_changed_is_a_304_and_head_is_get_without_body(
 @pytest.mark.parametrize("name", LISTS)
 def test_an_empty_list_is_empty_in_every_format(client: Client, name: str) -> None:
     page = client.get(f"/api/v1/{name}/").json()
-    lines = client.get(f"/api/v1/{name}/?format=ndjson").content
+    lines = client.get(f"/api/v1/{name}/?format=ndjson")
     table = client.get(f"/api/v1/{name}/?format=csv").content.decode()
 
-    assert (page, lines, table.count("\r\n")) == ({"results": [], "next": None}, b"", 1)
+    assert (page, table.count("\r\n")) == ({"results": [], "next": None}, 1)
+    assert (lines.content, lines["Content-Type"]) == (b"", "application/x-ndjson")
 
 
 def test_the_accept_header_chooses_a_format_too(client: Client) -> None:
@@ -239,6 +240,8 @@ def test_a_timeline_has_exactly_the_keys_that_the_schema_declares(
     part = timeline["propositions"][0]
     assert [one["stance"] for one in part["positions"]] == ["favor", "against"]
     assert [one["kind"] for one in part["changes"]] == ["reversal"]
+    for address, found in (("experts/" + own, timeline), ("propositions/" + about, theirs)):
+        assert client.get(f"/api/v1/{address}/timeline/?format=json").json() == found
     narrowed = client.get(f"/api/v1/experts/{own}/timeline/?as_of=2025-02-01&proposition={about}")
     assert [one["stance"] for one in narrowed.json()["propositions"][0]["positions"]] == ["favor"]
 
