@@ -6,10 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
+from psycopg_pool import PoolTimeout
 
 from common.exceptions import DomainError
 
 _NOT_SET_UP = "The database is not set up yet: run `python manage.py migrate` (or `make run`)."
+_NO_ANSWER = "The database server does not answer, or refuses: see that it runs and DATABASE_URL."
 # SQLite's words and PostgreSQL's SQLSTATE for a table that does not exist.
 _SQLITE_NO_TABLE = "no such table"
 _UNDEFINED_TABLE = "42P01"
@@ -19,16 +21,18 @@ class StancelineCommand(BaseCommand):
     """A command whose domain errors end it with one sentence and exit status 1."""
 
     def execute(self, *args: Any, **options: Any) -> str | None:
-        """Run the command; DomainError and a database without our tables become CommandError."""
+        """Run the command; DomainError, no database, one without our tables: one sentence."""
         _log_to_stderr()
         try:
             return super().execute(*args, **options)
         except DomainError as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:
-            if not _is_missing_table(error):
-                raise
-            raise CommandError(_NOT_SET_UP) from error
+            if _is_missing_table(error):
+                raise CommandError(_NOT_SET_UP) from error
+            if isinstance(error.__cause__, PoolTimeout):
+                raise CommandError(_NO_ANSWER) from error
+            raise
 
 
 def _log_to_stderr() -> None:

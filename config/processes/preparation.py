@@ -1,5 +1,6 @@
 """What must be there before anything is served: secrets, tables, an administrator, the sample."""
 
+import contextlib
 import fcntl
 import os
 import secrets
@@ -7,10 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+import redis
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command, get_commands
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
 from config import data_directory
 
@@ -19,6 +22,14 @@ ADMIN_NAME = "admin"
 
 class AlreadyServedError(Exception):
     """Another `up` serves this DATA_DIR."""
+
+
+class UnreachableError(Exception):
+    """A server that the environment names does not let us in; says which variable and why."""
+
+    def __init__(self, variable: str, cause: Exception) -> None:
+        why = str(cause).strip().partition("\n")[0].rstrip(".")
+        super().__init__(f"The server that {variable} names cannot be used: {why}.")
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,34 @@ def ensure_secret_key(directory: Path) -> None:
         data_directory.keep(directory / data_directory.SECRET_KEY_FILE, key)
         # This process loaded its settings before the key existed, and load_sample may need it.
         settings.SECRET_KEY = key
+
+
+def check_database() -> None:
+    """See that the database server answers, at once and by itself: behind the pool its refusal
+    would be a timeout that does not say why. Raises UnreachableError.
+    """
+    configured = connections[DEFAULT_DB_ALIAS]
+    if configured.vendor != "postgresql":
+        return
+    options = {k: v for k, v in configured.settings_dict["OPTIONS"].items() if k != "pool"}
+    settings_dict = {**configured.settings_dict, "OPTIONS": options | {"connect_timeout": 5}}
+    alone = type(configured)(settings_dict, alias="check")
+    try:
+        alone.ensure_connection()
+    except DatabaseError as error:
+        raise UnreachableError("DATABASE_URL", error) from error
+    finally:
+        alone.close()
+
+
+def check_redis(url: str) -> None:
+    """See that the server of REDIS_URL answers. Raises UnreachableError."""
+    client = redis.Redis.from_url(url, socket_connect_timeout=5, socket_timeout=5)
+    with contextlib.closing(client):
+        try:
+            client.ping()
+        except redis.RedisError as error:
+            raise UnreachableError("REDIS_URL", error) from error
 
 
 def migrate() -> None:

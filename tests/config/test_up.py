@@ -121,6 +121,24 @@ def test_taken_port_is_refused_in_one_line(serving: Stack, tmp_path: Path) -> No
     assert f"Port {serving.port}" in refused.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("REDIS_URL", "redis://:hidden@127.0.0.1:1/0"),
+        ("DATABASE_URL", "postgres://somebody:hidden@127.0.0.1:1/stanceline"),
+    ],
+)
+def test_up_refuses_a_server_that_does_not_answer(stack: Stack, name: str, address: str) -> None:
+    stack.environment[name] = address
+
+    refused = stack.manage("up", "--port", str(stack.port))
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith(f"CommandError: The server that {name} names cannot be used")
+    assert refused.stderr.count("\n") == 1
+    assert "hidden" not in refused.stderr
+
+
 def test_killed_up_leaves_no_process_and_the_next_one_has_the_same_data(stack: Stack) -> None:
     stack.start()
     wait_until(lambda: set(stack.children()) == NAMES, 10, "every child runs")

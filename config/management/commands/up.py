@@ -59,6 +59,7 @@ class Command(StancelineCommand):
             raise CommandError(str(error)) from error
         with claim:
             _wait_for_port(port)
+            _check_servers()
             supervisor = Supervisor(
                 environment={**os.environ, "PORT": str(port), "PYTHONUNBUFFERED": "1"},
                 directory=settings.BASE_DIR,
@@ -123,6 +124,15 @@ def _create(directory: Path) -> None:
         data_directory.create(directory)
     except OSError as error:
         raise CommandError(f"DATA_DIR cannot be created: {error}.") from error
+
+
+def _check_servers() -> None:
+    try:
+        preparation.check_database()
+        if url := read_environment(os.environ)["REDIS_URL"]:
+            preparation.check_redis(url)
+    except preparation.UnreachableError as error:
+        raise CommandError(str(error)) from error
 
 
 def _wait_for_port(port: int) -> None:
