@@ -68,14 +68,15 @@ def name_outlet(
 ) -> Outlet:
     """Give a provisional outlet the name that its feed or page states; a named one stays.
 
-    If an outlet of that name polls the same site already, the feeds and articles move to it and
-    the provisional one goes. Returns the outlet that stands. Call inside a transaction.
+    If an outlet of that name is at the same site already, or known by files alone, the feeds and
+    articles move to it and the provisional one goes. Returns the outlet that stands. Call inside a
+    transaction.
     """
     name = " ".join(normalise(name).split())[:LONGEST_NAME].strip()
     if not name or outlet.name != host_label(url):
         return outlet
     namesake = Outlet.objects.filter(slug=_slug(name)).exclude(pk=outlet.pk).first()
-    if namesake is not None and _is_at(namesake, url):
+    if namesake is not None and (_is_at(namesake, url) or _has_no_site(namesake)):
         Feed.objects.filter(outlet=outlet).update(outlet=namesake)
         Article.objects.filter(outlet=outlet).update(outlet=namesake)
         outlet.delete()
@@ -92,6 +93,12 @@ def _is_at(outlet: Outlet, url: str) -> bool:
     addresses = [*outlet.feeds.values_list("url", flat=True)[:50]]
     addresses += outlet.articles.order_by("-pk").values_list("url", flat=True)[:5]
     return any(_is_of(address, url) for address in addresses)
+
+
+def _has_no_site(outlet: Outlet) -> bool:
+    """Whether all we have of the outlet came as files."""
+    has_pages = outlet.articles.exclude(url__startswith="urn:").exists()
+    return not (has_pages or outlet.feeds.exists())
 
 
 def _is_of(address: str, url: str) -> bool:

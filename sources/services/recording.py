@@ -63,6 +63,10 @@ def record_page(article: Article, token: UUID, page: ParsedPage) -> ArticleRepor
         if not Article.objects.filter(pk=article.pk, lease_token=token).exists():
             logger.info("visit outlived its lease", extra={"article": article.pk})
             return None
+        # First: a text that came as a file is recognised under its outlet's own name.
+        article.outlet = name_outlet(
+            article.outlet, url=article.url, name=page.site_name, language=page.language
+        )
         other = _same_article(article, page, draft)
         if other is not None:
             return _record_duplicate(article, token, other, now)
@@ -70,9 +74,6 @@ def record_page(article: Article, token: UUID, page: ParsedPage) -> ArticleRepor
         facts |= page_facts(article, page) | {"updated_at": now}
         leases.settle(Article, article.pk, token=token, **facts)
         article.refresh_from_db()
-        article.outlet = name_outlet(
-            article.outlet, url=article.url, name=page.site_name, language=page.language
-        )
         remember(article, [address_name(article.url), text_name(article.outlet_id, draft.sha256)])
         text, is_new = store_text(article, draft, now=now)
     return ArticleReport(article.pk, ArticleState.STORED, "", text, is_new)

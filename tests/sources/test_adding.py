@@ -174,6 +174,19 @@ def test_page_of_a_text_that_came_as_a_file_gives_it_its_address(site: Loopback)
     assert add_page(url=url) == filed.article_id
 
 
+def test_page_that_names_the_outlet_of_a_file_is_its_article(site: Loopback) -> None:
+    page = article_page(PLAN).replace(
+        "<title>", '<meta property="og:site_name" content="Harbour Gazette"><title>'
+    )
+    filed = add_text(FILE, content_type=PLAIN, outlet_name="Harbour Gazette")
+
+    report = fetch_article(add_page(url=site.put("/pier", page)))
+
+    assert report is not None
+    assert report.article_id == filed.article_id
+    assert Outlet.objects.get().name == "Harbour Gazette"
+
+
 def test_file_of_a_text_that_stands_at_an_address_is_that_article(site: Loopback) -> None:
     outlet = "Harbour Gazette"
     pk = add_page(url=site.put("/pier", article_page(PLAN)), outlet_name=outlet)
