@@ -18,11 +18,14 @@ _ASIDE = 100_000
 def anchor_in(occasion: Occasion, text: ArticleText, found: Found, *, day: StatedDay) -> None:
     """Move the occasion's anchors to `text` when it is the story's first publication.
 
-    Day, interview, exchanges and passages follow; a statement that a curator has decided keeps
-    the day it was decided with. The caller holds the story's lock.
+    Title, day, interview, exchanges and passages follow; a statement that a curator has decided
+    keeps the day it was decided with. The caller holds the story's lock.
     """
     if text.revision != 1 or not _is_first_publication(text):
         return
+    if (title := text.title or text.article.title) and title != occasion.title:
+        occasion.title = title
+        occasion.save(update_fields=["title", "updated_at"])
     interview = interview_of(occasion)
     if interview is not None and interview.article_text_id != text.pk and found.interview:
         _move_interview(interview, text, found)

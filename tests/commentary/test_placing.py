@@ -60,6 +60,7 @@ def test_a_copy_adds_appearances_only_whichever_is_read_first(copy_first: bool) 
     marit()
     story = StoryFactory.create()
     first, second = original(story), copy(story)
+    first.title, second.title = "At Havneby", "From The Wire: At Havneby"
     order = [second, first] if copy_first else [first, second]
 
     placements = [read_and_place(text) for text in order]
@@ -68,6 +69,7 @@ def test_a_copy_adds_appearances_only_whichever_is_read_first(copy_first: bool) 
     assert counts() == ONE_INTERVIEW_TWICE_PRINTED
     interview = Interview.objects.get()
     assert interview.article_text == first
+    assert interview.occasion.title == "At Havneby"
     assert {p.article_text for p in Passage.objects.all()} == {first}
     assert [
         (p.number, p.exchange.number if p.exchange else None)
