@@ -163,7 +163,7 @@ def _told(label: str, side: Side, kind: str, names: dict[str, str]) -> Told:
         quoted=quoted,
         rendering=str(Rendering(words.rendering).label) if words and words.rendering else "",
         outlet=names.get(words.outlet, words.outlet) if words else "",
-        url=words.url if words else "",
+        url=words.url if words and words.url.startswith("http") else "",
     )
 
 

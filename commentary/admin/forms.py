@@ -48,7 +48,11 @@ class PositionForm(forms.Form):
         label=_("The words that show it best"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Copied from the statement, letter for letter. Empty: the whole statement."),
+        help_text=_(
+            "Copied from the statement, letter for letter; empty: the whole statement. The public "
+            "sees the beginning of it, as much as the text's share of quotations allows: choose "
+            "few."
+        ),
     )
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 

@@ -126,6 +126,17 @@ All you follow: {links[LinkPurpose.MANAGE]}
         assert words.replace("'", "&#x27;") in str(html)
 
 
+def test_words_that_came_as_a_file_are_told_without_an_address(change: StanceChange) -> None:
+    Article.objects.filter(texts__evidence=change.before.lead_evidence).update(url="urn:sha256:0")
+    delivery = told_of(change)
+
+    deliver(delivery.pk)
+
+    [sent] = mail.outbox
+    assert isinstance(sent, EmailMultiAlternatives)
+    assert "urn:" not in sent.body + str(sent.alternatives)
+
+
 def test_a_repeated_letter_is_the_same(change: StanceChange) -> None:
     delivery = told_of(change)
     first = make_letter(delivery)

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from commentary.enums import Stance, StatementType
 from commentary.models import Position, StanceChange
 from common.public_ids import public_id
+from sources.models import Article
 from tests.factories import (
     SPOKEN,
     AffiliationFactory,
@@ -65,6 +66,16 @@ def test_home_tells_the_latest_change_with_both_days_and_both_quotations(client:
     assert f"“{SPOKEN}”" in before
     assert f"“{SPOKEN}”" in after
     assert "2 positions" in words
+
+
+def test_words_that_came_as_a_file_are_no_link(client: Client) -> None:
+    change = reversal()
+    Article.objects.filter(texts__evidence=change.before.lead_evidence).update(url="urn:sha256:0")
+
+    pages = ["/", "/experts/marit/", "/changes/", address_of(change.before)]
+
+    assert "urn:" not in "".join(client.get(page).content.decode() for page in pages)
+    assert "Original words · Havneby" in words_of(client, address_of(change.before))
 
 
 def test_an_empty_site_says_what_to_do_next(client: Client) -> None:
