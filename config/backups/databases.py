@@ -30,7 +30,9 @@ def opened(url: str, *, name: str) -> Iterator[str]:
     connections.configure_settings(connections.settings)
     try:
         try:
-            connections[alias].ensure_connection()
+            connection = connections[alias]
+            with connection.wrap_database_errors:
+                connection.connect()
         except OperationalError as error:
             raise NoDatabaseError(
                 _("The database of %(name)s cannot be used: %(reason)s.")

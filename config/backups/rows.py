@@ -14,7 +14,6 @@ from config.backups.exceptions import BackupError, DamagedBackupError
 from config.backups.schema import NATURAL_KEYS, Table
 
 # What is held in memory at a time: an article may be long.
-_READ_ROWS = 100
 _WRITTEN_ROWS = 500
 _WRITTEN_BYTES = 2_000_000
 
@@ -38,10 +37,9 @@ def read_lines(table: Table, connection: BaseDatabaseWrapper) -> Iterator[bytes]
     )
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql)
-        while batch := cursor.fetchmany(_READ_ROWS):
-            for row in batch:
-                values = (read(value) for read, value in zip(readers, row, strict=True))
-                yield _line(dict(zip(names, values, strict=True)))
+        for row in cursor:
+            values = (read(value) for read, value in zip(readers, row, strict=True))
+            yield _line(dict(zip(names, values, strict=True)))
 
 
 def _line(row: dict[str, Any]) -> bytes:
