@@ -11,12 +11,6 @@ class NotAFeedError(DomainError):
     code: ClassVar[str] = "not_a_feed"
 
 
-class NotAnArticleError(DomainError):
-    """A page without an article's text: a list, a login, a notice, a video; it says which."""
-
-    code: ClassVar[str] = "not_an_article"
-
-
 class UnknownFeedError(DomainError):
     """An address was named that is not registered as a feed."""
 

@@ -84,15 +84,6 @@ def next_poll(
     return Due(now + min(spread, latest), reason)
 
 
-def retry_after_failure(failures: int, *, now: datetime, retry_after: str = "") -> datetime:
-    """When to try a page again that failed `failures` times: backed off like a feed's polls.
-
-    `retry_after` is the header as printed, honoured up to 7 days.
-    """
-    asked = read_retry_after(retry_after, now) or timedelta(0)
-    return now + max(_retry_interval(failures), asked)
-
-
 def read_max_age(cache_control: str) -> timedelta | None:
     """max-age of a Cache-Control header (RFC 9111, 5.2.2.1), None without one."""
     match = _MAX_AGE.search(cache_control)

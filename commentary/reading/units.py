@@ -1,6 +1,5 @@
 """A sentence as the attribution rules see it: words and marks, each quotation one unit."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from commentary.reading.page import Paragraph
@@ -70,8 +69,3 @@ def _units(paragraph: Paragraph, first: int, behind: int, starts: dict[int, int]
         units.append(Unit(token.lower, at, at + 1, -1, token.is_word, token.is_capital))
         at += 1
     return units
-
-
-def words_in(units: Sequence[Unit]) -> int:
-    """Count the words outside quotations."""
-    return sum(unit.is_word for unit in units)

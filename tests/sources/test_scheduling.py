@@ -15,7 +15,6 @@ from sources.scheduling import (
     next_poll,
     read_max_age,
     read_retry_after,
-    retry_after_failure,
 )
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
@@ -171,20 +170,3 @@ def test_max_age_is_read(header: str, seconds: int | None) -> None:
 )
 def test_retry_after_is_read(header: str, wait: timedelta | None) -> None:
     assert read_retry_after(header, NOW) == wait
-
-
-@pytest.mark.parametrize(
-    ("failures", "header", "wait"),
-    [
-        (0, "", HOUR / 4),
-        (1, "", HOUR / 4),
-        (3, "60", HOUR),
-        (3, "7200", 2 * HOUR),
-        (50, "nonsense", LONGEST),
-        (1, "99999999", LONGEST_RETRY_AFTER),
-    ],
-)
-def test_page_is_tried_again_when_the_server_wants(
-    failures: int, header: str, wait: timedelta
-) -> None:
-    assert retry_after_failure(failures, now=NOW, retry_after=header) == NOW + wait
