@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from time import sleep
 from typing import Any
@@ -91,7 +92,7 @@ def test_two_copies_read_at_once_are_one_interview(copy_first: bool) -> None:
         return read_text(pk)
 
     with ThreadPoolExecutor(2) as pool:
-        reports = [in_thread(pool, lambda pk=pk: read_one(pk)) for pk in ids]
+        reports = [in_thread(pool, partial(read_one, pk)) for pk in ids]
         done = [report.result(timeout=60) for report in reports]
 
     assert [one.state for one in done] == ["done", "done"]

@@ -1,6 +1,8 @@
 """What the tables of commentary refuse: people, propositions, occasions and readings."""
 
 from datetime import date
+from functools import partial
+from typing import Any
 
 from commentary.enums import PropositionKind
 from tests.factories import (
@@ -44,6 +46,10 @@ def _same_version_twice() -> None:
     proposition = PropositionFactory.create()
     proposition.wordings.update(ended_at=ENDED_AT, ended_reason="reworded")
     PropositionWordingFactory.create(proposition=proposition, version=1)
+
+
+def _record_update(**values: Any) -> None:
+    changed(RecordFactory.create(numbered_at=REVIEWED_AT), **values)
 
 
 def _wording_published_earlier() -> None:
@@ -137,10 +143,7 @@ PLANTED = (
     Violation("record_kind_known", made(RecordFactory, kind="position.whispered")),
     Violation("propositionwording_clock_is_final", _wording_published_earlier),
     *(
-        Violation(
-            "record_is_final",
-            lambda new=new: changed(RecordFactory.create(numbered_at=REVIEWED_AT), **new),
-        )
+        Violation("record_is_final", partial(_record_update, **new))
         for new in (
             {"at": ENDED_AT},
             {"kind": "position.retracted"},

@@ -1,6 +1,7 @@
 """What the tables of commentary refuse: statements, evidence, positions and changes."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from commentary.enums import Stance, Strength
@@ -265,7 +266,7 @@ FINAL = (
     *(
         Violation(
             "statement_stands_under_its_positions",
-            lambda new=new: _under_a_position(**new),
+            partial(_under_a_position, **new),
             also=("statement_clock_is_final",),
         )
         for new in (
@@ -289,7 +290,7 @@ FINAL = (
     *(
         Violation(
             "position_public_is_final",
-            lambda new=new: _position_update(**new),
+            partial(_position_update, **new),
             also=("position_clock_is_final",),
         )
         for new in (

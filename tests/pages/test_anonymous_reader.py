@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from html import unescape
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
@@ -18,7 +19,7 @@ from alerts.models import Event
 from alerts.services.events import number_events
 from alerts.services.links import LinkPurpose, make_path
 from alerts.services.subscribing import subscribe
-from commentary.models import Interview, Passage, Position, StanceChange, Statement
+from commentary.models import Expert, Interview, Passage, Position, StanceChange, Statement
 from commentary.services.positions import (
     propose_position,
     publish_position,
@@ -131,7 +132,7 @@ def _read_all() -> None:
         read_text(pk)
 
 
-def _decide(curator: object, pier: int, quay: int) -> None:
+def _decide(curator: User, pier: int, quay: int) -> None:
     said = [
         statement
         for statement in Statement.objects.order_by("pk")
@@ -139,10 +140,10 @@ def _decide(curator: object, pier: int, quay: int) -> None:
     ]
     assert len(said) == 4
     for statement in said:
-        accept_statement(statement_id=statement.pk, reviewer=curator)  # type: ignore[arg-type]
+        accept_statement(statement_id=statement.pk, reviewer=curator)
     hidden = Statement.objects.filter(state="proposed").order_by("pk")
     assert hidden.count() == 4
-    reject_statement(statement_id=hidden[0].pk, reviewer=curator, reason=PRIVATE)  # type: ignore[arg-type]
+    reject_statement(statement_id=hidden[0].pk, reviewer=curator, reason=PRIVATE)
     for number, (statement, stance) in enumerate(zip(said, ("favor", "against") * 2, strict=True)):
         position = propose_position(
             statement_id=statement.pk,
@@ -152,9 +153,9 @@ def _decide(curator: object, pier: int, quay: int) -> None:
             proposed_by="curator",
         )
         if number < 3:
-            publish_position(position_id=position.pk, reviewer=curator)  # type: ignore[arg-type]
+            publish_position(position_id=position.pk, reviewer=curator)
         if number == 2:
-            retract_position(position_id=position.pk, reviewer=curator, reason="our error")  # type: ignore[arg-type]
+            retract_position(position_id=position.pk, reviewer=curator, reason="our error")
     suggested = [
         propose_position(
             statement_id=said[0].pk,
@@ -165,7 +166,7 @@ def _decide(curator: object, pier: int, quay: int) -> None:
         )
         for stance in ("favor", "against")
     ]
-    reject_position(position_id=suggested[0].pk, reviewer=curator, reason=PRIVATE)  # type: ignore[arg-type]
+    reject_position(position_id=suggested[0].pk, reviewer=curator, reason=PRIVATE)
 
 
 def _words(statement: Statement) -> str:
@@ -173,7 +174,7 @@ def _words(statement: Statement) -> str:
     return one.article_text.text[one.start : one.end]
 
 
-def _owe(expert: object) -> None:
+def _owe(expert: Expert) -> None:
     subscriber = SubscriberFactory.create(confirmed=True, address=f"{PRIVATE}@mail.example")
     endpoint = WebhookEndpointFactory.create(
         subscriber=subscriber,
@@ -183,7 +184,7 @@ def _owe(expert: object) -> None:
         secret=f"whsec_{PRIVATE}",
     )
     SubscriptionFactory.create(subscriber=subscriber, active=True, webhook=True, endpoint=endpoint)
-    subscribe(address=f"pending-{PRIVATE}@mail.example", expert=expert)  # type: ignore[arg-type]
+    subscribe(address=f"pending-{PRIVATE}@mail.example", expert=expert)
     DeliveryFactory.create(
         event=Event.objects.earliest("pk"),
         subscriber=SubscriberFactory.create(address=f"another-{PRIVATE}@mail.example"),
