@@ -8,13 +8,16 @@ publications at once cannot exceed it together.
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Min, OuterRef
 
 from commentary.enums import PositionState, StatementState
 from commentary.models import Appearance, Evidence, Position, Statement
 from commentary.quoting import AROUND, Allotment, Claims, Span, Words, allot, same_words_end
 from commentary.shaping import FIRST_PUBLISHED_FIRST
 from sources.models import ArticleText
+
+# A text of the same story that is shorter than this part of another is an excerpt of it.
+_NEAR_COPY = 0.8
 
 
 def show_statement(statement: Statement) -> None:
@@ -121,13 +124,29 @@ def _allot(
         shown=shown_spans(text.pk),
         wanted=wanted,
         max_words=settings.QUOTE_MAX_WORDS,
-        max_share=settings.QUOTE_MAX_SHARE / 100,
+        max_share=settings.QUOTE_MAX_SHARE / 100 * _shortest_copy(text) / max(text.length, 1),
         around=around,
         claims=claims,
     )
 
 
+def _shortest_copy(text: ArticleText) -> int:
+    """The length of the shortest near-copy, the text itself among them: the words shown of one
+    stand in the others too, and are a larger share of a shorter one.
+    """
+    copies = ArticleText.objects.filter(
+        article__story=text.article.story_id, length__gte=text.length * _NEAR_COPY
+    )
+    shortest: int | None = copies.aggregate(shortest=Min("length"))["shortest"]
+    return min(shortest or text.length, text.length)
+
+
 def _lock(text_ids: Iterable[int]) -> dict[int, ArticleText]:
     """Lock texts, always in the same order, so that two services never wait for each other."""
-    texts = ArticleText.objects.select_for_update().filter(pk__in=set(text_ids)).order_by("pk")
+    texts = (
+        ArticleText.objects.select_for_update(of=("self",))
+        .select_related("article")
+        .filter(pk__in=set(text_ids))
+        .order_by("pk")
+    )
     return {text.pk: text for text in texts}

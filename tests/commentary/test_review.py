@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from django.contrib.auth.models import User
+from pytest_django import Settings
 
 from commentary.enums import (
     PassageState,
@@ -191,6 +192,23 @@ def test_a_copy_shows_nothing_that_the_first_publication_does_not(
     ]
     assert [len(exact.split()) for (exact, *_copies) in shown] == [12, 12, 12]
     assert [copies for (_first, *copies) in shown] == [[], [shown[1][0]], [shown[2][0]]]
+
+
+@pytest.mark.parametrize(("copied", "words_shown"), [(400, 50), (360, 44), (100, 50)])
+def test_the_share_is_that_of_the_shortest_copy(
+    marit: Expert, curator: User, settings: Settings, copied: int, words_shown: int
+) -> None:
+    settings.QUOTE_MAX_WORDS = 200
+    words = [f"w{number:03}" for number in range(400)]
+    statement = awaiting(marit, words=" ".join(words), text=" ".join(words))
+    story = statement.appearances.get().article_text.article.story
+    ArticleTextFactory.create(text=" ".join(words[:copied]), article__story=story)
+
+    accept_statement(statement_id=statement.pk, reviewer=curator)
+
+    # Half of a quarter: the other half is left to a position on the same words.
+    (shown,) = statement_record(statement.pk)["appearances"]
+    assert len(shown["exact"].split()) == words_shown
 
 
 def test_appearances_are_listed_first_published_first(marit: Expert, curator: User) -> None:
