@@ -1,8 +1,10 @@
 """What the subscribing pages ask for."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from alerts.enums import Channel
@@ -19,18 +21,27 @@ class PageForm(forms.Form):
         super().__init__(*args, **kwargs)
 
 
+class SlugChoiceField(forms.ModelChoiceField[Any]):
+    """One of many by its slug; PostgreSQL would break on a slug with a NUL character."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and "\0" in value:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().to_python(value)
+
+
 class SubscribeForm(PageForm):
     """One subscription: what about, which kinds, and where to."""
 
     everything = forms.BooleanField(label=_("Everything"), required=False)
-    expert = forms.ModelChoiceField(
+    expert = SlugChoiceField(
         label=_("Person"),
         queryset=Expert.objects.tracked(),
         to_field_name="slug",
         required=False,
         empty_label=_("any person"),
     )
-    proposition = forms.ModelChoiceField(
+    proposition = SlugChoiceField(
         label=_("Proposition"),
         queryset=Proposition.objects.all(),
         to_field_name="slug",
@@ -38,7 +49,7 @@ class SubscribeForm(PageForm):
         empty_label=_("any proposition"),
         help_text=_("Together with a person: that person on that proposition."),
     )
-    topic = forms.ModelChoiceField(
+    topic = SlugChoiceField(
         label=_("Topic"),
         queryset=Topic.objects.all(),
         to_field_name="slug",
@@ -80,6 +91,19 @@ class SubscribeForm(PageForm):
         if cleaned.get("channel") == Channel.WEBHOOK and not cleaned.get("webhook_url"):
             self.add_error("webhook_url", _("A webhook needs an address."))
         return cleaned
+
+
+TARGETS = ("expert", "proposition", "topic")
+
+
+def are_targets(slugs: Mapping[str, str | None]) -> bool:
+    """Whether everything that is named is there to be subscribed to; by the field's name."""
+    try:
+        for name in TARGETS:
+            SubscribeForm.base_fields[name].clean(slugs[name])
+    except ValidationError:
+        return False
+    return True
 
 
 class WebhookForm(PageForm):

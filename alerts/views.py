@@ -7,20 +7,19 @@ not know it cannot make a browser ask for it. Mail programs post to them by them
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from alerts.exceptions import ExpiredLinkError, LinkError, SubscribingError
-from alerts.forms import SubscribeForm, WebhookForm
+from alerts.forms import TARGETS, SubscribeForm, WebhookForm, are_targets
 from alerts.services import leaving, managing, subscribing
-from commentary.models import Expert, Proposition, Topic
 
 View = Callable[[HttpRequest, str], HttpResponse]
-_TARGETS = {"expert": Expert, "proposition": Proposition, "topic": Topic}
 
 
 @never_cache
@@ -30,10 +29,9 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     that is not there).
     """
     if request.method != "POST":
-        for name, model in _TARGETS.items():
-            if slug := request.GET.get(name):
-                get_object_or_404(model, slug=slug)
-        initial = {name: request.GET.get(name) for name in _TARGETS}
+        initial = {name: request.GET.get(name) for name in TARGETS}
+        if not are_targets(initial):
+            raise Http404(_("Nobody can subscribe to that: it is not there."))
         return render(request, "alerts/subscribe.html", {"form": SubscribeForm(initial=initial)})
     form = SubscribeForm(request.POST)
     if form.is_valid():

@@ -198,6 +198,12 @@ def addresses() -> Iterator[str]:
     yield from ("/experts/marit-solvang/", "/propositions/pier/", "/propositions/quay/")
     yield from ("/experts/nobody/", "/nothing/", "/api/", "/api/v1/", "/api/v1/schema/")
     yield from ("/api/v1/docs/", "/admin/", "/admin/commentary/passage/", "/admin/login/")
+    for end in ("%00", "%ed%a0%80", "%F0%9F%9A%A2", "a" * 3000, "..%2f..%2fetc"):
+        yield from (f"/{name}/{end}/" for name in ("experts", "propositions", "positions"))
+        yield from (f"/api/v1/{name}/{end}/" for name in LISTS)
+        yield from (f"/subscribe/?{name}={end}" for name in ("expert", "proposition", "topic"))
+        yield from (f"/api/v1/positions/?{name}={end}" for name in ("expert", "cursor", end))
+        yield from (f"/unsubscribe/{end}/", f"/admin/?q={end}", f"/changes/?cursor={end}")
     yield from ("/?cursor=x", "/experts/?cursor=x", f"/unsubscribe/{PRIVATE.lower()}/")
     for name in LISTS:
         yield from (f"/api/v1/{name}/{query}" for query in FILTERS)
@@ -271,3 +277,16 @@ def test_a_link_opens_nothing_for_who_does_not_hold_it(client: Client) -> None:
             response = client.get(changed)
             assert response.status_code in {404, 410}, changed
             assert PRIVATE not in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["expert", "proposition", "topic", "address", "webhook_url"])
+def test_a_form_with_a_character_that_no_text_has_is_sent_back(client: Client, name: str) -> None:
+    filled = {
+        "channel": "webhook",
+        "address": "a@mail.example",
+        "webhook_url": "https://h.example",
+    }
+
+    response = client.post("/subscribe/", {**filled, name: "pier\0"})
+
+    assert response.status_code == 422
