@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,7 +21,7 @@ from commentary.reading import READER_VERSION
 from commentary.services import readings
 from common.public_ids import public_id
 from sources.enums import ArticleState
-from sources.models import Article, ArticleText
+from sources.models import Article, ArticleText, Feed
 from sources.services.articles import fetch_article
 from sources.services.polling import PollReport, poll_feed
 
@@ -77,16 +77,27 @@ def poll(feed_id: int, progress: Progress) -> PollReport | None:
     return None
 
 
-def unfinished(feed_ids: Iterable[int], *, now: datetime) -> list[int]:
-    """The articles of these feeds whose page or text still waits for somebody, oldest first."""
+def wait_for_workers(feed_ids: Iterable[int]) -> None:
+    """Until nobody polls one of these feeds any more, or for as long as a living worker takes."""
+    ends_at = time.monotonic() + _MOST_WAITING
+    held = Feed.objects.filter(pk__in=list(feed_ids), lease_token__isnull=False)
+    while held.filter(due_at__gt=timezone.now()).exists() and time.monotonic() < ends_at:
+        time.sleep(_ASK_AGAIN)
+
+
+def unfinished(feed_ids: Iterable[int], *, began_at: datetime, now: datetime) -> list[int]:
+    """The articles of these feeds that were found since `began_at`, or whose page or text still
+    waits for somebody, oldest first.
+    """
     feed_ids = list(feed_ids)
     read = Reading.objects.filter(article_text=OuterRef("pk"), reader_version=READER_VERSION)
     unread = ArticleText.objects.filter(
         ~Exists(read.exclude(state=ReadingState.OWED)), article__feed__in=feed_ids
     )
-    due = Article.objects.filter(feed__in=feed_ids, due_at__lte=now)
+    waiting = Q(due_at__lte=now) | Q(lease_token__isnull=False) | Q(first_seen_at__gte=began_at)
+    articles = Article.objects.filter(waiting, feed__in=feed_ids)
     return sorted(
-        {*unread.values_list("article_id", flat=True), *due.values_list("pk", flat=True)}
+        {*unread.values_list("article_id", flat=True), *articles.values_list("pk", flat=True)}
     )
 
 

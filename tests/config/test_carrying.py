@@ -199,6 +199,29 @@ def test_poll_feeds_waits_for_what_a_worker_holds(
     assert [row["statements_new"] for row in rows(capsys)] == [2]
 
 
+def test_poll_feeds_tells_what_a_faster_worker_finds(
+    site: Loopback, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.put("/interview", article_page(INTERVIEW))
+    items = [Item(site.url("/interview"), guid="/interview")]
+    url = site.put("/gazette.xml", rss(items, title="Gazette"), content_type=RSS, seconds=1.5)
+    feed = add_feed(url=url)
+
+    def work() -> None:
+        poll_feed(feed.pk)
+        connection.close()
+
+    worker = Thread(target=work)
+    worker.start()
+    while not Feed.objects.filter(lease_token__isnull=False).exists():
+        time.sleep(0.01)
+    call_command("poll_feeds", json=True)
+    worker.join()
+
+    assert [row["statements_new"] for row in rows(capsys)] == [2]
+    assert site.paths() == ["/gazette.xml", "/interview"]
+
+
 @pytest.mark.parametrize("killed_after", ["poll", "fetch", "owe"])
 def test_poll_feeds_finishes_what_a_killed_worker_began(
     site: Loopback, capsys: pytest.CaptureFixture[str], killed_after: str

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.management import StancelineCommand
-from config.carrying import carry, poll, unfinished
+from config.carrying import carry, poll, unfinished, wait_for_workers
 from sources.enums import FeedState, FetchOutcome
 from sources.models import Feed
 from sources.services.feeds import poll_soon, require_feed
@@ -35,9 +35,9 @@ class Command(StancelineCommand):
         self._is_json = bool(options["json"])
         self._began_at = timezone.now()
         feeds = _chosen(options["url"], everything=options["all"])
-        if not feeds:
-            self._tell(_("No feed is due. Poll every active feed with --all."))
         failures = [sentence for feed in feeds if (sentence := self._poll(feed))]
+        if not options["url"] and not options["all"]:
+            self._finish_others(feeds)
         if failures and len(feeds) == 1:
             raise CommandError(failures[0])
         for sentence in failures:
@@ -52,17 +52,36 @@ class Command(StancelineCommand):
         """Poll one feed and carry its articles; the sentence of a failure, or ""."""
         failure, report = "", poll(feed.pk, self._tell)
         if report is None:
-            self._tell(_("%(url)s: a worker is polling it at the moment.") % {"url": feed.url})
+            self._tell(_("%(url)s: waiting for the worker that polls it.") % {"url": feed.url})
+            wait_for_workers([feed.pk])
         elif report.outcome == FetchOutcome.FAILED:
             failure = f"{feed.url}: {report.message}"
         else:
             self._tell(_told(feed, report))
-        # A running worker may be done with a new article before we come to it.
-        new = report.article_ids if report else ()
-        for article_id in sorted({*new, *unfinished([feed.pk], now=timezone.now())}):
+        self._finish([feed.pk])
+        return failure
+
+    def _finish_others(self, polled: list[Feed]) -> None:
+        """Carry on what workers began with feeds that are not due any more: whoever registers a
+        feed and asks for a poll finds its articles read, also when a worker was faster.
+        """
+        active = Feed.objects.filter(state=FeedState.ACTIVE)
+        others = list(
+            active.exclude(pk__in=[feed.pk for feed in polled]).values_list("pk", flat=True)
+        )
+        wait_for_workers(others)
+        if not self._finish(others) and not polled:
+            self._tell(_("No feed is due. Poll every active feed with --all."))
+
+    def _finish(self, feed_ids: list[int]) -> int:
+        """Carry the articles of these feeds that are new or that a worker left half done; one may
+        be done with it before we come to it. Returns how many.
+        """
+        article_ids = unfinished(feed_ids, began_at=self._began_at, now=timezone.now())
+        for article_id in article_ids:
             carried = carry(article_id, self._tell, began_at=self._began_at)
             self.stdout.write(carried.as_json() if self._is_json else "  " + carried.as_line())
-        return failure
+        return len(article_ids)
 
     def _tell(self, line: str) -> None:
         """Progress: where rows of JSON are expected, nothing else is."""
