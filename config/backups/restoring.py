@@ -33,6 +33,7 @@ def restore(path: Path, *, tell: Tell, using: str = DEFAULT_DB_ALIAS) -> Manifes
             manifest.migrations, schema.state, schema.known, version=manifest.product_version
         )
         members = _members_by_table(archive, schema, path)
+        check_empty(schema.tables, connection)  # before an hour of reading, and once more after it
         tell(_("Comparing the checksums of %(rows)d rows ...") % {"rows": manifest.rows})
         archive.verify()
         with transaction.atomic(using=using, durable=True):

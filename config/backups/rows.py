@@ -127,13 +127,15 @@ def _insert(
     rows: Sequence[Sequence[Any]],
     connection: BaseDatabaseWrapper,
 ) -> None:
-    marks = ", ".join(["%s"] * len(names))
-    sql = (
-        f"INSERT INTO {_quoted(connection, table.name)} ({_quoted(connection, *names)}) "  # noqa: S608 - names of ours, quoted
-        f"VALUES ({marks})"
-    )
+    into = f"{_quoted(connection, table.name)} ({_quoted(connection, *names)})"
     with connection.cursor() as cursor:
-        cursor.executemany(sql, rows)
+        if connection.vendor == "postgresql":  # several times as fast; triggers hold for it too
+            with connection.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(names))
+            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)  # noqa: S608 - names of ours, quoted
 
 
 def _found_or_made(
