@@ -135,6 +135,7 @@ def test_words_that_came_as_a_file_are_told_without_an_address(change: StanceCha
     [sent] = mail.outbox
     assert isinstance(sent, EmailMultiAlternatives)
     assert "urn:" not in sent.body + str(sent.alternatives)
+    assert "(original words)\n\nAfter" in sent.body
 
 
 def test_a_repeated_letter_is_the_same(change: StanceChange) -> None:
