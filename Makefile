@@ -9,13 +9,13 @@ RUNTIME := $(VENV)/.runtime
 DEVELOPMENT := $(VENV)/.development
 COMPILE := $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-extras \
 	--no-emit-find-links --no-emit-index-url --no-emit-trusted-host
-CODE := config alerts commentary sources common tests manage.py gunicorn.conf.py
+CODE := config alerts commentary sources common tests bench manage.py gunicorn.conf.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint types imports migrations schema system check format lock clean
+.PHONY: help setup run test bench-start lint types imports migrations schema system check format lock clean
 
 help: ## What can be asked for
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
 
 setup: $(DEVELOPMENT) ## Install what running, testing and checking need into .venv
 
@@ -24,6 +24,9 @@ run: $(RUNTIME) ## Serve everything at http://127.0.0.1:8000 until Ctrl-C (PORT,
 
 test: $(DEVELOPMENT) ## Run every test
 	@$(BIN)/python -m pytest
+
+bench-start: $(DEVELOPMENT) ## Time the start on a quiet machine (a minute)
+	@$(BIN)/python -m bench.start
 
 check: lint types imports migrations schema system ## Everything that looks at the code without running it
 
