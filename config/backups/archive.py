@@ -4,6 +4,7 @@ Both ways it is a stream: no member is ever held in memory. It appears under its
 whole, and only its owner may read it.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -197,7 +198,10 @@ def damage_told(path: Path) -> Iterator[None]:
     """What reading a damaged file raises, told as DamagedBackupError."""
     try:
         yield
-    except _DAMAGE as error:
+    except (*_DAMAGE, OSError) as error:
+        # A damaged offset leads to a place that no file has: EINVAL, and not a failing disk.
+        if isinstance(error, OSError) and error.errno != errno.EINVAL:
+            raise
         raise DamagedBackupError(
             _("%(file)s is no whole backup of Stanceline; it may be cut short or altered.")
             % {"file": path}

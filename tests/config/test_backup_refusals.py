@@ -106,6 +106,17 @@ def test_no_file_that_was_cut_short_is_restored(backup: Path, other: str) -> Non
     assert_untouched(other)
 
 
+def test_an_offset_before_the_file_is_damage_and_not_a_failing_disk(backup: Path) -> None:
+    damaged = bytearray(backup.read_bytes())
+    place = damaged.rindex(b"PK\x05\x06") + 16  # where the zip says that its directory begins
+    begins = int.from_bytes(damaged[place : place + 4], "little") + len(damaged)
+    damaged[place : place + 4] = begins.to_bytes(4, "little")
+    backup.write_bytes(damaged)
+
+    with pytest.raises(DamagedBackupError), open_archive(backup):
+        pass
+
+
 def test_flipped_bit_is_found_or_changes_no_row(backup: Path) -> None:
     """What a zip says twice, or of times and rights, may be wrong without harm."""
     whole = backup.read_bytes()
