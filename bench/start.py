@@ -17,7 +17,7 @@ import requests
 
 from tests.processes import Stack
 
-RUNS = 5
+RUNS = 3
 
 
 def run_once(directory: Path) -> tuple[float, float, float]:
