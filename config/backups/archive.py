@@ -199,8 +199,9 @@ def damage_told(path: Path) -> Iterator[None]:
     try:
         yield
     except (*_DAMAGE, OSError) as error:
-        # A damaged offset leads to a place that no file has: EINVAL, and not a failing disk.
-        if isinstance(error, OSError) and error.errno != errno.EINVAL:
+        # A failing disk has a number. An unpacker's refusal has none (bz2: a flipped bit names it
+        # as the way of packing), and a damaged offset leads to a place that no file has: EINVAL.
+        if isinstance(error, OSError) and error.errno not in {None, errno.EINVAL}:
             raise
         raise DamagedBackupError(
             _("%(file)s is no whole backup of Stanceline; it may be cut short or altered.")
