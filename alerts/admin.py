@@ -3,10 +3,7 @@
 Addresses and secrets are shown in no list and on no page in full.
 """
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -19,24 +16,13 @@ from alerts.models import (
     Subscription,
     WebhookEndpoint,
 )
-from common.admin import ReadOnlyAdmin
+from common.admin import ReadOnlyAdmin, ReadOnlyInline
 
 
 def masked(address: str) -> str:
     """`a***@mail.example`: enough to recognise one's own, not to write to it."""
     name, _at, host = address.rpartition("@")
     return f"{name[:1]}***@{host}"
-
-
-class ReadOnlyInline(admin.TabularInline[Any, Any]):
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - Django's signature
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - the same
-        return False
 
 
 class SubscriptionInline(ReadOnlyInline):

@@ -20,3 +20,16 @@ class ReadOnlyAdmin(admin.ModelAdmin[Row]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - the same
         return False
+
+
+class ReadOnlyInline(admin.TabularInline[Any, Any]):
+    """The same beside the row they belong to."""
+
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - Django's signature
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002 - the same
+        return False

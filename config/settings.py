@@ -10,6 +10,7 @@ import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
 from config import data_directory, schedule
+from config.databases import SQLITE, sqlite_entry
 from config.environment import WrongVariableError, read_environment
 
 django_stubs_ext.monkeypatch()
@@ -149,22 +150,14 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 
 # Database. Never ATOMIC_REQUESTS: a transaction is as short as its service.
-SQLITE_OPTIONS: dict[str, Any] = {
-    # Without IMMEDIATE a read that turns into a write fails at once while another one writes.
-    "transaction_mode": "IMMEDIATE",
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON",
-    "timeout": 20,  # seconds to wait for the writer
-}
 # Connections per process; a thread holds one only while it works.
 POSTGRESQL_POOL: dict[str, Any] = {"min_size": 1, "max_size": 20, "timeout": 10}
 _database: dict[str, Any] = _environment["DATABASE_URL"] or {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": SQLITE,
     "NAME": str(DATA_DIR / "stanceline.sqlite3"),
 }
-if _database["ENGINE"] == "django.db.backends.sqlite3":
-    _database["ENGINE"] = "common.sqlite"
-    _database["NAME"] = str(BASE_DIR / _database["NAME"])
-    _database["OPTIONS"] = {**SQLITE_OPTIONS, **_database.get("OPTIONS", {})}
+if _database["ENGINE"] == SQLITE:
+    _database = sqlite_entry(_database, checkout=BASE_DIR)
 else:
     _database["OPTIONS"] = {"pool": POSTGRESQL_POOL, **_database.get("OPTIONS", {})}
     _database["CONN_HEALTH_CHECKS"] = True

@@ -24,7 +24,7 @@ from commentary.models import (
 )
 from commentary.services.changes import confirm_change
 from commentary.services.positions import retract_position
-from common.admin import ReadOnlyAdmin
+from common.admin import ReadOnlyAdmin, ReadOnlyInline
 from common.exceptions import DomainError
 
 
@@ -45,26 +45,14 @@ def decide_each(
     messages.success(request, ngettext("%d row decided.", "%d rows decided.", done) % done)
 
 
-class AppearanceInline(admin.TabularInline[Appearance, Statement]):
+class AppearanceInline(ReadOnlyInline):
     model = Appearance
-    extra = 0
-    can_delete = False
     fields = ["article_text", "rendering", "language", "start", "end"]
-    readonly_fields = ["article_text", "rendering", "language", "start", "end"]
-
-    def has_add_permission(self, request: object, obj: object = None) -> bool:  # noqa: ARG002 - Django's signature
-        return False
 
 
-class InterviewInline(admin.StackedInline[Interview, Occasion]):
+class InterviewInline(ReadOnlyInline):
     model = Interview
-    extra = 0
-    can_delete = False
     fields = ["article_text", "guests"]
-    readonly_fields = ["article_text", "guests"]
-
-    def has_add_permission(self, request: object, obj: object = None) -> bool:  # noqa: ARG002 - Django's signature
-        return False
 
 
 @admin.register(Occasion)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from commentary.models import Proposition, PropositionWording, Topic
 from commentary.services.propositions import add_proposition
 from commentary.wording import HARD, find_faults
+from common.admin import ReadOnlyInline
 
 
 @admin.register(Topic)
@@ -21,17 +22,12 @@ class TopicAdmin(admin.ModelAdmin[Topic]):
     autocomplete_fields = ["parent"]
 
 
-class WordingInline(admin.TabularInline[PropositionWording, Proposition]):
+class WordingInline(ReadOnlyInline):
     """Every wording there was; a new one is a decision of its own, not an edit."""
 
     model = PropositionWording
-    extra = 0
-    can_delete = False
     fields = ["version", "wording", "recorded_at", "ended_at", "ended_reason"]
-    readonly_fields = ["version", "wording", "recorded_at", "ended_at", "ended_reason"]
-
-    def has_add_permission(self, request: object, obj: object = None) -> bool:  # noqa: ARG002 - Django's signature
-        return False
+    readonly_fields = ["recorded_at", "ended_at", "ended_reason"]  # not editable anywhere
 
 
 class PropositionForm(forms.ModelForm[Proposition]):

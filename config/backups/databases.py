@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 
 from config import values
 from config.backups.exceptions import NoDatabaseError
-
-_SQLITE = "django.db.backends.sqlite3"
+from config.databases import SQLITE, sqlite_entry
 
 
 @contextmanager
@@ -57,7 +56,7 @@ def _entry(url: str, name: str) -> dict[str, Any]:
                 "expected": "postgres://user:password@host:port/name or sqlite:////absolute/path",
             }
         ) from error
-    if entry["ENGINE"] == _SQLITE:
+    if entry["ENGINE"] == SQLITE:
         file = Path(settings.BASE_DIR) / entry["NAME"]
         if not file.is_file():  # SQLite would make an empty one
             raise NoDatabaseError(
@@ -67,8 +66,7 @@ def _entry(url: str, name: str) -> dict[str, Any]:
                 )
                 % {"name": name, "file": file}
             )
-        entry["ENGINE"], entry["NAME"] = "common.sqlite", str(file)
-        entry["OPTIONS"] = {**settings.SQLITE_OPTIONS, **entry.get("OPTIONS", {})}
+        entry = sqlite_entry(entry, checkout=Path(settings.BASE_DIR))
     return entry
 
 
