@@ -3,15 +3,15 @@
 from django.urls import path
 
 import common.api.addresses  # noqa: F401 - registers the converter unicode_slug
-from commentary import views
+from commentary.views import front, people, records, subjects
 
 app_name = "commentary"
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("experts/", views.experts, name="experts"),
-    path("experts/<unicode_slug:slug>/", views.expert, name="expert"),
-    path("propositions/", views.propositions, name="propositions"),
-    path("propositions/<unicode_slug:slug>/", views.proposition, name="proposition"),
-    path("changes/", views.changes, name="changes"),
-    path("positions/<str:public>/", views.position, name="position"),
+    path("", front.home, name="home"),
+    path("experts/", people.experts, name="experts"),
+    path("experts/<unicode_slug:slug>/", people.expert, name="expert"),
+    path("propositions/", subjects.propositions, name="propositions"),
+    path("propositions/<unicode_slug:slug>/", subjects.proposition, name="proposition"),
+    path("changes/", records.changes, name="changes"),
+    path("positions/<str:public>/", records.position, name="position"),
 ]

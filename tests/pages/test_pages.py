@@ -203,7 +203,7 @@ def test_a_page_costs_as_many_queries_however_much_is_on_it(
 
 
 def test_lists_go_on_page_by_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("commentary.views._PAGE", 2)
+    monkeypatch.setattr("commentary.views.parts.PAGE", 2)
     for name in ("Ana", "Bo", "Cy"):
         ExpertFactory.create(name=name)
 

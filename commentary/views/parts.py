@@ -1,0 +1,103 @@
+"""What the pages share: a page of a long list, who printed the words, a timeline to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from commentary.models import Expert
+from commentary.shapes import EXPERT_FIELDS, Shape
+from commentary.shaping import expert_records
+from common.api.paging import Key, Keyset
+from common.api.problems import ParameterProblem
+from sources.models import Outlet
+
+Shaped = TypeVar("Shaped", Shape, list[Shape])
+
+PAGE = 50
+
+BY_NAME = Keyset((Key("name"), Key("id")))
+BY_WORDING = Keyset((Key("wording"), Key("id")))
+NEWEST = Keyset((Key("on", is_descending=True), Key("id", is_descending=True)))
+
+PUBLIC_POSITIONS = Count(
+    "positions",
+    filter=Q(positions__recorded_at__isnull=False, positions__ended_at__isnull=True),
+)
+
+
+def with_positions(people: QuerySet[Expert]) -> QuerySet[Any, Any]:
+    rows: QuerySet[Any, Any] = people.annotate(count=PUBLIC_POSITIONS).values(
+        *EXPERT_FIELDS, "count"
+    )
+    return rows
+
+
+def people(rows: list[dict[str, Any]]) -> list[Shape]:
+    return [
+        {**shape, "count": row["count"]}
+        for row, shape in zip(rows, expert_records(rows), strict=True)
+    ]
+
+
+def page_of(request: HttpRequest, keyset: Keyset, rows: QuerySet[Any, Any]) -> dict[str, Any]:
+    """One page of rows and the query of the next one; an unreadable cursor is a 404."""
+    try:
+        page = keyset.page(
+            rows, cursor=request.GET.get("cursor", ""), limit=PAGE, binding=request.path
+        )
+    except ParameterProblem:
+        raise Http404(_("This list has no such page.")) from None
+    return {"rows": page.rows, "next": page.next_cursor}
+
+
+def with_outlets(shape: Shaped) -> Shaped:
+    """Add to everything printed the name of who printed it; one query.
+
+    Words that we may not keep have no outlet here: they are named by the host of their address.
+    """
+    printed = list(_printed(shape))
+    slugs = {words["outlet"] for words in printed if words["outlet"]}
+    names = dict(Outlet.objects.filter(slug__in=slugs).values_list("slug", "name"))
+    for words in printed:
+        words["outlet_name"] = names.get(words["outlet"]) or urlsplit(words["url"]).hostname
+    return shape
+
+
+def _printed(shape: Any) -> Iterator[Shape]:
+    """Every evidence and appearance in a shape, however deep."""
+    if isinstance(shape, list):
+        for inner in shape:
+            yield from _printed(inner)
+    elif isinstance(shape, dict):
+        if "read_at_source" in shape:
+            yield shape
+        for inner in shape.values():
+            yield from _printed(inner)
+
+
+def told(part: Shape, proposition: Shape) -> Shape:
+    """A timeline as one list to read: positions oldest first, each change before the position
+    that made it.
+    """
+    by_id = {position["id"]: position for position in part["positions"]}
+    steps: list[Shape] = []
+    for position in part["positions"]:
+        steps += [
+            {"change": change, "before": by_id.get(change["before"]), "after": position}
+            for change in part["changes"]
+            if change["after"] == position["id"]
+        ]
+        steps.append({"position": position})
+    current = part["current"]
+    return {
+        **part,
+        "proposition": proposition,
+        "steps": steps,
+        "standing": by_id.get(current["position"]) if current else None,
+    }

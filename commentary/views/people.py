@@ -1,0 +1,61 @@
+"""Tracked people."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from commentary.models import Expert
+from commentary.shapes import EXPERT_FIELDS
+from commentary.shaping import expert_records
+from commentary.timelines import expert_timeline
+from commentary.views.parts import (
+    BY_NAME,
+    page_of,
+    people,
+    told,
+    with_outlets,
+    with_positions,
+)
+
+
+@require_safe
+def experts(request: HttpRequest) -> HttpResponse:
+    """Everybody who is tracked, by name."""
+    page = page_of(request, BY_NAME, with_positions(Expert.objects.tracked()))
+    return render(
+        request,
+        "commentary/experts.html",
+        {"section": "experts", "experts": people(page["rows"]), "next": page["next"]},
+    )
+
+
+@require_safe
+def expert(request: HttpRequest, slug: str) -> HttpResponse:
+    """One person: roles, and a timeline for each proposition."""
+    found = get_object_or_404(Expert, slug=slug)
+    if found.merged_into_id is not None:
+        return redirect(found.survivor(), permanent=True)
+    row = Expert.objects.filter(pk=found.pk).values(*EXPERT_FIELDS)
+    timeline = with_outlets(expert_timeline(found))
+    person = expert_records(list(row))[0]
+    return render(
+        request,
+        "commentary/expert.html",
+        {
+            "section": "experts",
+            "expert": person,
+            "stale_months": settings.STALE_MONTHS,
+            "other_names": [
+                one["name"] for one in person["names"] if one["name"] != person["name"]
+            ],
+            "coverage": timeline["coverage"],
+            "timelines": sorted(
+                (told(part, part["proposition"]) for part in timeline["propositions"]),
+                key=lambda told: str(told["steps"][-1]["position"]["stated_on"]),
+                reverse=True,
+            ),
+        },
+    )

@@ -1,0 +1,52 @@
+"""Changes and positions."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from commentary.models import Position, StanceChange
+from commentary.shaping import (
+    change_records,
+    position_record,
+    statement_record,
+)
+from commentary.views.parts import NEWEST, page_of, with_outlets
+from common.public_ids import row_number
+
+
+@require_safe
+def changes(request: HttpRequest) -> HttpResponse:
+    """Every confirmed change of stance, newest first."""
+    page = page_of(request, NEWEST, StanceChange.objects.confirmed().values("id", "on"))
+    found = StanceChange.objects.filter(pk__in=[row["id"] for row in page["rows"]])
+    return render(
+        request,
+        "commentary/changes.html",
+        {
+            "section": "changes",
+            "changes": with_outlets(change_records(NEWEST.order(found))),
+            "next": page["next"],
+        },
+    )
+
+
+@require_safe
+def position(request: HttpRequest, public: str) -> HttpResponse:
+    """One position with its evidence. One that has ended stays and says why."""
+    row = Position.objects.published().filter(pk=row_number("position", public)).first()
+    if row is None:
+        raise Http404(_("There is no public position at this address."))
+    return render(
+        request,
+        "commentary/position.html",
+        with_outlets(
+            {
+                "position": position_record(row.pk),
+                "statement": statement_record(row.statement_id),
+                "recorded_on": row.recorded_at,
+            }
+        ),
+    )
