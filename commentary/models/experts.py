@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commentary.enums import IdentifierScheme, NameOrder
 from commentary.linking import name_key
+from common.history import History
 from common.models import TimeStampedModel, known_value, ordered
 
 NAME_LENGTH = 200
@@ -48,6 +49,7 @@ class Expert(TimeStampedModel):
     merged_at = models.DateTimeField(_("merged"), null=True, blank=True)
 
     objects = models.Manager.from_queryset(ExpertQuerySet)()
+    history = History(machine_columns=["followers"])
 
     class Meta:
         ordering = ["name", "pk"]
@@ -103,6 +105,8 @@ class ExpertName(TimeStampedModel):
         help_text=_("The form that is looked up: commentary.linking."),
     )
 
+    history = History(machine_columns=["key"])
+
     class Meta:
         ordering = ["expert", "pk"]
         verbose_name = _("name")
@@ -133,6 +137,8 @@ class ExpertIdentifier(TimeStampedModel):
     scheme = models.CharField(_("scheme"), max_length=20, choices=IdentifierScheme.choices)
     value = models.CharField(_("identifier"), max_length=60)
 
+    history = History()
+
     class Meta:
         verbose_name = _("identifier")
         verbose_name_plural = _("identifiers")
@@ -157,6 +163,8 @@ class Affiliation(TimeStampedModel):
     organisation = models.CharField(_("organisation"), max_length=200)
     since = models.DateField(_("since"), null=True, blank=True)
     until = models.DateField(_("until"), null=True, blank=True)
+
+    history = History()
 
     class Meta:
         ordering = ["expert", models.F("since").desc(nulls_last=True), "pk"]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commentary.enums import PropositionKind, PropositionState
 from commentary.models.clocks import RecordedModel, RecordedQuerySet
+from common.history import History
 from common.models import TimeStampedModel, known_value
 
 
@@ -25,6 +26,8 @@ class Topic(TimeStampedModel):
         related_name="children",
         verbose_name=_("part of"),
     )
+
+    history = History()
 
     class Meta:
         ordering = ["name"]
@@ -65,6 +68,8 @@ class Proposition(TimeStampedModel):
     )
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
     closed_reason = models.CharField(_("why closed"), max_length=300, blank=True)
+
+    history = History()
 
     class Meta:
         ordering = ["wording"]

@@ -15,6 +15,7 @@ from commentary.services.records import append_record
 from commentary.services.review import stated_reason
 from commentary.shaping import proposition_record
 from commentary.wording import HARD, find_faults
+from common.history import because
 
 _SLUG_LENGTH = 110
 
@@ -100,6 +101,7 @@ def close_proposition(*, proposition_id: int, closed_on: date, reason: str) -> P
     before = proposition_record(proposition.pk)
     proposition.state = PropositionState.CLOSED
     proposition.closed_on, proposition.closed_reason = closed_on, reason
+    because(proposition, reason=reason)
     proposition.save(update_fields=["state", "closed_on", "closed_reason", "updated_at"])
     append_record(
         kind=RecordKind.PROPOSITION_CLOSED,

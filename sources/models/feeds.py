@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.history import History
 from common.models import LeasedModel, TimeStampedModel, known_value
 from sources.enums import FeedState, FetchOutcome
 from sources.models.outlets import Outlet
@@ -44,6 +45,21 @@ class Feed(TimeStampedModel, LeasedModel):
     last_error = models.CharField(_("last error"), max_length=500, blank=True, editable=False)
 
     objects = models.Manager.from_queryset(FeedQuerySet)()
+    history = History(
+        machine_columns=[
+            "due_at",
+            "lease_token",
+            "attempts",
+            "due_reason",
+            "etag",
+            "last_modified",
+            "body_sha256",
+            "last_polled_at",
+            "last_success_at",
+            "failures_in_a_row",
+            "last_error",
+        ]
+    )
 
     class Meta:
         ordering = ["outlet__name", "url"]

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common.history import History
 from common.models import TimeStampedModel
 
 
@@ -21,6 +22,8 @@ class Outlet(TimeStampedModel):
     language = models.CharField(
         _("main language"), max_length=16, blank=True, help_text=_("BCP 47, for example en or ja.")
     )
+
+    history = History()
 
     class Meta:
         ordering = ["name"]

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.history import note_updates
 from common.http.errors import BadUrlError
 from common.wake import wake
 from sources.addresses import check_feed_url
@@ -68,13 +70,16 @@ def poll_soon(*, feed_id: int, reason: str, now: datetime | None = None) -> bool
     return bool(hurried)
 
 
+@transaction.atomic
 def pause_feed(*, feed_id: int, reason: str) -> None:
     """Poll it no more until somebody resumes it; a poll that is under way still counts."""
     Feed.objects.filter(pk=feed_id).update(
         state=FeedState.PAUSED, state_reason=reason[:300], updated_at=timezone.now()
     )
+    note_updates(Feed, [feed_id], reason=reason)
 
 
+@transaction.atomic
 def resume_feed(*, feed_id: int) -> None:
     """Poll it again, now, as if it had never failed."""
     now = timezone.now()
@@ -87,6 +92,7 @@ def resume_feed(*, feed_id: int) -> None:
         lease_token=None,
         updated_at=now,
     )
+    note_updates(Feed, [feed_id], reason=_("Resumed."))
     wake("feeds")
 
 

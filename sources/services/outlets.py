@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from common.history import because, note_updates
 from common.http.errors import BadUrlError
 from common.http.urls import parse_target
 from common.text import normalise
@@ -77,7 +78,9 @@ def name_outlet(
         return outlet
     namesake = Outlet.objects.filter(slug=_slug(name)).exclude(pk=outlet.pk).first()
     if namesake is not None and (_is_at(namesake, url) or _has_no_site(namesake)):
+        feeds = [*outlet.feeds.values_list("pk", flat=True)]
         Feed.objects.filter(outlet=outlet).update(outlet=namesake)
+        note_updates(Feed, feeds, reason=_("As the feed or page says."))
         Article.objects.filter(outlet=outlet).update(outlet=namesake)
         outlet.delete()
         return namesake
@@ -85,6 +88,7 @@ def name_outlet(
     outlet.slug = _free_slug(name, but=outlet)
     outlet.home = outlet.home or (home if len(home) <= 500 and _is_of(home, url) else "")
     outlet.language = outlet.language or language[:16]
+    because(outlet, reason=_("As the feed or page says."))
     outlet.save(update_fields=["name", "slug", "home", "language", "updated_at"])
     return outlet
 

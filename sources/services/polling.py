@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common import leases
+from common.history import note_updates
 from common.http.errors import FetchError
 from common.isolation import IsolatedError, run_isolated
 from common.wake import wake
@@ -163,7 +164,10 @@ def _record(feed: Feed, token: UUID, polled: _Polled, started_at: datetime) -> P
     stored = _store_items(feed, polled, now) if polled.feed else _Stored()
     outcome = _outcome(polled, stored)
     message = (polled.error or _note(polled))[:_LONGEST_ERROR]
-    leases.settle(Feed, feed.pk, token=token, **_facts(feed, polled, stored, message, now))
+    facts = _facts(feed, polled, stored, message, now)
+    leases.settle(Feed, feed.pk, token=token, **facts)
+    if facts.get("title", feed.title) != feed.title or "state" in facts:
+        note_updates(Feed, [feed.pk], reason=facts.get("state_reason", _("As the feed says.")))
     FeedFetch.objects.create(
         feed=feed,
         started_at=started_at,
