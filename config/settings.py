@@ -230,15 +230,23 @@ CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 # API. Classes of our own (errors, paging, filters, throttles) are named here by dotted path.
 REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_RENDERER_CLASSES": ["common.api.formats.JsonRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["common.api.bodies.JsonParser"],
     "DEFAULT_CONTENT_NEGOTIATION_CLASS": "common.api.formats.FormatNegotiation",
     "URL_FORMAT_OVERRIDE": None,  # common.api.formats reads it: a wrong format is a 400, not a 404
     "DEFAULT_SCHEMA_CLASS": "common.api.schema.DeclaredSchema",
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["common.api.access.StaffSession"],
     # Closed unless a view says otherwise; what is public is said by common.api.views.ApiView.
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],
-    "DEFAULT_THROTTLE_CLASSES": ["common.api.throttles.AddressThrottle"],
-    "DEFAULT_THROTTLE_RATES": {"anon": "1200/min"},
+    "DEFAULT_THROTTLE_CLASSES": [
+        "common.api.throttles.AddressThrottle",
+        "common.api.throttles.WriteThrottle",
+        "common.api.throttles.DailyWriteThrottle",
+    ],
+    "DEFAULT_THROTTLE_RATES": {
+        "anon": "1200/min",
+        "anon_write": "20/min",
+        "anon_write_daily": "500/day",
+    },
     "NUM_PROXIES": 0,  # REMOTE_ADDR: common.forwarding has looked through our proxies already
     "EXCEPTION_HANDLER": "common.api.problems.handle_exception",
     "DEFAULT_VERSIONING_CLASS": None,

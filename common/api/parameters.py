@@ -90,7 +90,7 @@ class Choice(Parameter):
             % {
                 "value": text,
                 "choices": ", ".join(self.choices),
-                "hint": _hint(text, self.choices),
+                "hint": hint(text, self.choices),
             }
         )
 
@@ -219,16 +219,17 @@ def no_such_value(name: str, detail: str) -> ParameterProblem:
 
 
 def _unknown(name: str, known: Mapping[str, Parameter]) -> str:
-    hint = _hint(name, tuple(known))
-    if not hint:
-        hint = (
+    near = hint(name, tuple(known))
+    if not near:
+        near = (
             _(" Possible here: %(names)s.") % {"names": ", ".join(sorted(known))}
             if known
             else _(" No parameter is possible here.")
         )
-    return _("There is no parameter “%(name)s”.%(hint)s") % {"name": name, "hint": hint}
+    return _("There is no parameter “%(name)s”.%(hint)s") % {"name": name, "hint": near}
 
 
-def _hint(text: str, right: Sequence[str]) -> str:
+def hint(text: str, right: Sequence[str]) -> str:
+    """ " Did you mean …?" with the nearest of what is right; empty when nothing is near."""
     near = get_close_matches(text.casefold(), right, n=1, cutoff=0.5)
     return _(" Did you mean “%(near)s”?") % {"near": near[0]} if near else ""

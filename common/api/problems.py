@@ -42,15 +42,26 @@ class Fault:
         return {**place, "detail": self.detail}
 
 
-class ParameterProblem(exceptions.APIException):
-    """The query is wrong; nothing was looked up."""
+class FaultyRequest(exceptions.APIException):
+    """Something in the request is wrong, said for each place; nothing was done."""
 
     status_code = HTTPStatus.BAD_REQUEST
-    default_code = "invalid_parameter"
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__(" ".join(fault.detail for fault in faults))
         self.faults = tuple(faults)
+
+
+class ParameterProblem(FaultyRequest):
+    """The query is wrong; nothing was looked up."""
+
+    default_code = "invalid_parameter"
+
+
+class BodyProblem(FaultyRequest):
+    """The body is wrong; nothing was written. Details begin with the name of the member."""
+
+    default_code = "invalid_body"
 
 
 class UnknownRecord(exceptions.NotFound):
@@ -133,33 +144,38 @@ def _detail(error: exceptions.APIException, request: HttpRequest) -> str:
         return _("%(method)s is not possible here; the header Allow lists what is.") % {
             "method": request.method
         }
+    if isinstance(error, exceptions.UnsupportedMediaType):
+        return _("The body must be plain application/json.")
     return str(error.detail)
 
 
 def _faults(error: exceptions.APIException) -> tuple[Fault, ...]:
-    if isinstance(error, ParameterProblem):
+    if isinstance(error, FaultyRequest):
         return error.faults
     if isinstance(error, exceptions.ValidationError):
-        return tuple(_flatten(error.detail, pointer=""))
+        return tuple(faults_of(error.detail))
     return ()
 
 
-def _flatten(detail: Any, *, pointer: str) -> list[Fault]:
+def pointer_to(place: str, step: object) -> str:
+    """The JSON pointer of a member or an item below `place` (RFC 6901)."""
+    return f"{place}/{str(step).replace('~', '~0').replace('/', '~1')}"
+
+
+def faults_of(detail: Any, *, pointer: str = "") -> list[Fault]:
     """REST framework's nested lists and mappings of messages as one list, in their order."""
     if isinstance(detail, Mapping):
         found = []
         for key, inner in detail.items():
-            # RFC 6901: these two characters are escaped inside a pointer.
-            step = str(key).replace("~", "~0").replace("/", "~1")
             own = key == "non_field_errors"
-            found += _flatten(inner, pointer=pointer if own else f"{pointer}/{step}")
+            found += faults_of(inner, pointer=pointer if own else pointer_to(pointer, key))
         return found
     if isinstance(detail, list):
         nested = any(isinstance(inner, Mapping) for inner in detail)
         return [
             fault
             for place, inner in enumerate(detail)
-            for fault in _flatten(inner, pointer=f"{pointer}/{place}" if nested else pointer)
+            for fault in faults_of(inner, pointer=f"{pointer}/{place}" if nested else pointer)
         ]
     return [Fault(detail=str(detail), pointer=pointer)]
 

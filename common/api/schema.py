@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.authentication import SessionScheme
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
@@ -14,6 +15,7 @@ from rest_framework import serializers
 from common.api import problems
 from common.api.formats import CsvRenderer, JsonRenderer, NdjsonRenderer
 from common.api.views import ApiView, ListView
+from common.api.writing import Write
 
 
 class FaultSerializer(serializers.Serializer[Any]):
@@ -36,12 +38,27 @@ class ProblemSerializer(serializers.Serializer[Any]):
     errors = FaultSerializer(many=True, required=False)  # type: ignore[assignment] # declared fields are collected; the attribute `errors` stays
 
 
+class StaffSessionScheme(SessionScheme):  # type: ignore[no-untyped-call] # its registry is untyped
+    """The admin's session, in the schema."""
+
+    target_class = "common.api.access.StaffSession"
+    name = "staffSession"
+
+
 class DeclaredSchema(AutoSchema):
     """Describes ApiView and ListView; other views as drf-spectacular does."""
+
+    @property
+    def _write(self) -> Write | None:
+        """What the view declares for this method, when it is not one of reading."""
+        writes = self.view.writes if isinstance(self.view, ApiView) else {}
+        return writes.get(self.method.lower())
 
     def get_override_parameters(self) -> list[Any]:
         if not isinstance(self.view, ApiView):
             return list(super().get_override_parameters())
+        if self._write is not None:
+            return self._headers_of(self._write)
         headers = [
             OpenApiParameter(
                 name="ETag",
@@ -70,23 +87,48 @@ class DeclaredSchema(AutoSchema):
         ]
         return [*declared, *headers]
 
+    def _headers_of(self, write: Write) -> list[OpenApiParameter]:
+        location = OpenApiParameter(
+            name="Location",
+            location=OpenApiParameter.HEADER,
+            response=[HTTPStatus.CREATED],
+            description=_("Address of the new record."),
+        )
+        return [location] if write.status == HTTPStatus.CREATED else []
+
     def _is_list_view(self, serializer: Any = None) -> bool:
         # False for a ListView too: its answer is a page, not an array.
         return not isinstance(self.view, ApiView) and bool(super()._is_list_view(serializer))
 
     def get_operation_id(self) -> str:
         name = str(super().get_operation_id())
-        is_list = isinstance(self.view, ListView)
+        is_list = isinstance(self.view, ListView) and self._write is None
         return f"{name.removesuffix('_retrieve')}_list" if is_list else name
 
     def get_summary(self) -> str | None:
+        if self._write is not None:
+            return str(self._write.summary)
         return str(self.view.summary) if isinstance(self.view, ApiView) else super().get_summary()
 
+    def get_description(self) -> str:  # type: ignore[override] # as drf-spectacular has it
+        described = self._write.description if self._write is not None else ""
+        return str(described or super().get_description())
+
     def get_auth(self) -> list[dict[str, Any]]:
-        # Reading is open to everybody.
-        return [] if isinstance(self.view, ApiView) else list(super().get_auth())
+        # What is public needs nobody's name; a view that takes one all the same says so.
+        if isinstance(self.view, ApiView) and not self.view.is_private:
+            return []
+        return list(super().get_auth())
+
+    def get_request_serializer(self) -> Any:
+        if not isinstance(self.view, ApiView):
+            return super().get_request_serializer()
+        declared = self._write.body if self._write is not None else None
+        return declared or {}
 
     def get_response_serializers(self) -> Any:
+        if isinstance(self.view, ApiView) and self._write is not None:
+            return self._answers_to(self._write, self.view)
         if not isinstance(self.view, ApiView) or self.view.answer is None:
             return super().get_response_serializers()
         answers: dict[Any, Any] = {
@@ -104,13 +146,37 @@ class DeclaredSchema(AutoSchema):
             HTTPStatus.NOT_ACCEPTABLE,
             HTTPStatus.TOO_MANY_REQUESTS,
         ]
+        return answers | self._problems(statuses, self.view)
+
+    def _answers_to(self, write: Write, view: ApiView) -> dict[Any, Any]:
+        answers: dict[Any, Any] = {}
+        if write.answer is None:
+            answers[int(write.status)] = OpenApiResponse(description=write.status.phrase)
+        else:
+            answers[int(write.status), JsonRenderer.media_type] = write.answer
+        statuses = [
+            HTTPStatus.BAD_REQUEST,
+            HTTPStatus.NOT_ACCEPTABLE,
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+            HTTPStatus.TOO_MANY_REQUESTS,
+        ]
+        if write.conflicts:
+            statuses.append(HTTPStatus.CONFLICT)
+        return answers | self._problems(statuses, view)
+
+    def _problems(self, statuses: list[HTTPStatus], view: ApiView) -> dict[Any, Any]:
+        """Every error as a problem: those given, and those of the kind of address."""
         if "{" in self.path:
             statuses.append(HTTPStatus.NOT_FOUND)
-        for status in sorted(statuses):
-            answers[int(status), problems.MEDIA_TYPE] = OpenApiResponse(
+        if view.is_private:
+            statuses += [HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN]
+        return {
+            (int(status), problems.MEDIA_TYPE): OpenApiResponse(
                 ProblemSerializer, description=status.phrase
             )
-        return answers
+            for status in sorted(statuses)
+        }
 
 
 def _page_of(row: type[serializers.BaseSerializer[Any]]) -> serializers.BaseSerializer[Any]:

@@ -1,4 +1,4 @@
-"""How often one address may read without a key."""
+"""How often one network address may read and write without being known."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import logging
 from typing import TYPE_CHECKING
 
 from redis.exceptions import RedisError
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 from rest_framework.throttling import AnonRateThrottle
 
-if TYPE_CHECKING:  # settings name this class, and the framework's views read them when imported
+if TYPE_CHECKING:  # settings name these classes, and the framework's views read them when imported
     from rest_framework.views import APIView
 
 logger = logging.getLogger(__name__)
@@ -27,3 +28,18 @@ class AddressThrottle(AnonRateThrottle):
         except RedisError:
             logger.warning("throttle has no cache: request not counted")
             return True
+
+
+class WriteThrottle(AddressThrottle):
+    """Whatever is not reading, by somebody who is not signed in, at a lower rate."""
+
+    scope = "anon_write"
+
+    def allow_request(self, request: Request, view: APIView) -> bool:
+        return request.method in SAFE_METHODS or super().allow_request(request, view)
+
+
+class DailyWriteThrottle(WriteThrottle):
+    """The same over a day."""
+
+    scope = "anon_write_daily"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -10,27 +10,36 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
-from rest_framework.permissions import AllowAny
+from rest_framework.permissions import SAFE_METHODS, AllowAny
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.serializers import BaseSerializer
+from rest_framework.serializers import BaseSerializer, Serializer
 from rest_framework.views import APIView
 
+from common.api.bodies import JsonParser, read_body
 from common.api.conditional import etag_of
 from common.api.formats import FORMAT, CsvRenderer, FormatNegotiation, JsonRenderer, NdjsonRenderer
 from common.api.paging import DEFAULT_LIMIT, Keyset
 from common.api.parameters import COUNT, CURSOR, LIMIT, Choice, Parameter, read_parameters
+from common.api.writing import Write
 
 # What does not change which rows a list has, so that a cursor outlives it.
 _NOT_FILTERS = frozenset({"cursor", "limit", "count", FORMAT})
 
 
+class NoMembers(Serializer[Any]):
+    """The body of a write that wants none: nothing, or an empty object."""
+
+
 class ApiView(APIView):
-    """A public, read-only address: declared parameters, an ETag on every answer, 304 when the
-    reader has it already.
+    """An address: declared parameters, an ETag on every reading, 304 when the reader has it
+    already. Public unless its permissions say otherwise; read-only unless it declares `writes` and
+    has a method of that name.
+
+    What depends on who asks is kept by no cache.
     """
 
     parameters: ClassVar[tuple[Parameter, ...]] = ()
@@ -39,11 +48,15 @@ class ApiView(APIView):
     summary: ClassVar[Any] = ""
     # Whether a record that was merged answers 301 to the one it became.
     redirects_merged: ClassVar[bool] = False
+    # By method in lower case: {"post": Write(...)}.
+    writes: ClassVar[Mapping[str, Write]] = {}
 
     permission_classes = [AllowAny]
+    parser_classes = [JsonParser]
     renderer_classes: Sequence[type[BaseRenderer]] = [JsonRenderer]
     content_negotiation_class = FormatNegotiation
-    http_method_names = ["get", "head", "options"]
+    # A view without the method answers 405.
+    http_method_names = ["get", "head", "options", "post", "put", "patch", "delete"]
 
     def declared(self) -> tuple[Parameter, ...]:
         """Every parameter of this address."""
@@ -56,9 +69,32 @@ class ApiView(APIView):
         values.pop(FORMAT, None)  # the negotiation's, not the view's
         return values
 
+    def read_body(self, request: Request) -> dict[str, Any]:
+        """The values of the body that `writes` declares for this method; a write takes no
+        parameters. Raises ParameterProblem, BodyProblem and what read_body() does.
+        """
+        read_parameters(request.query_params, ())
+        method = str(request.method).lower()
+        body = self.writes[method].body or NoMembers
+        return read_body(request, body, is_partial=method == "patch")
+
+    @property
+    def is_private(self) -> bool:
+        """Whether answers depend on who asks. A view whose public answer does so too says it."""
+        return not all(isinstance(one, AllowAny) for one in self.get_permissions())
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        # What was written is one record, not rows.
+        is_write = getattr(self, "request", None) and self.request.method not in SAFE_METHODS
+        return [JsonRenderer()] if is_write else super().get_renderers()
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = super().dispatch(request, *args, **kwargs)
-        if not isinstance(response, Response) or response.status_code != HTTPStatus.OK:
+        if self.is_private or request.method not in SAFE_METHODS:
+            response["Cache-Control"] = "no-store"
+            patch_vary_headers(response, ["Authorization", "Cookie"])
+        is_read = request.method in {"GET", "HEAD"} and response.status_code == HTTPStatus.OK
+        if not isinstance(response, Response) or not is_read:
             return response
         response.render()
         # REST framework takes it away from an answer without a byte, as NDJSON without rows is.
