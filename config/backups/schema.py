@@ -26,6 +26,8 @@ State = dict[str, list[str]]
 NATURAL_KEYS: Mapping[str, tuple[str, ...]] = {
     "django_content_type": ("app_label", "model"),
     "auth_permission": ("content_type_id", "codename"),
+    "auth_group": ("name",),
+    "auth_group_permissions": ("group_id", "permission_id"),
 }
 #: Whoever is signed in signs in again.
 LEFT_OUT = frozenset({"django_session"})

@@ -53,7 +53,7 @@ PAYLOAD = {
 }
 
 #: What no backup has, and what every migrate makes with ids of its own.
-NOT_COMPARED = {Session, ContentType, Permission}
+NOT_COMPARED = {Session, ContentType, Permission, Group, Group.permissions.through}
 
 
 def make_everything() -> None:
@@ -67,7 +67,7 @@ def make_everything() -> None:
 
 def _make_staff() -> None:
     user = UserFactory.create(admin=True, last_login=REVIEWED_AT)
-    group = Group.objects.create(name="Curators")
+    group = Group.objects.create(name="Night desk")
     group.permissions.set(Permission.objects.filter(content_type__app_label="commentary")[:5])
     user.groups.add(group)
     user.user_permissions.set(Permission.objects.filter(codename__endswith="_feed"))
@@ -184,6 +184,15 @@ def staff_rights(alias: str) -> set[str]:
     }
 
 
+def group_rights(alias: str) -> set[tuple[str, str]]:
+    """What each group may do."""
+    return {
+        (group.name, permission.codename)
+        for group in Group.objects.using(alias).prefetch_related("permissions")
+        for permission in group.permissions.all()
+    }
+
+
 def _compared() -> list[type[models.Model]]:
     return [
         model
@@ -197,6 +206,7 @@ def _names(model: type[models.Model]) -> list[str]:
     by_nature = {
         Permission: ("codename", "content_type__app_label", "content_type__model"),
         ContentType: ("app_label", "model"),
+        Group: ("name",),
     }
     return [
         name

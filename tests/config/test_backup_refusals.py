@@ -27,7 +27,7 @@ from config.backups.saving import save
 from config.backups.schema import Table, check_same, column_of, in_order
 from tests.config.databases import address, empty_default, quiet
 from tests.config.everything import contents, make_everything
-from tests.factories import OutletFactory
+from tests.factories import HostTurnFactory, OutletFactory
 
 pytestmark = [
     pytest.mark.django_db,
@@ -286,14 +286,14 @@ def test_database_without_tables_is_migrated_first(backup: Path, tmp_path: Path)
 
 
 def test_database_with_rows_is_left_alone(backup: Path, other: str) -> None:
-    OutletFactory.build().save(using=other)
+    HostTurnFactory.build().save(using=other)
     before = contents(other)
 
     with pytest.raises(BackupError) as refused:
         restore(backup, tell=quiet, using=other)
 
     assert str(refused.value) == (
-        "The database is not empty (sources_outlet): name a new one with DATABASE_URL or "
+        "The database is not empty (sources_hostturn): name a new one with DATABASE_URL or "
         "DATA_DIR, run `python manage.py migrate` for it, and restore into that."
     )
     assert contents(other) == before
@@ -369,10 +369,10 @@ def test_wrong_address_is_told_without_its_password(
 
 @pytest.mark.django_db(transaction=True)
 def test_copy_into_a_database_with_rows_is_refused_before_anything_is_read() -> None:
-    OutletFactory.create()
+    HostTurnFactory.create()
     told = StringIO()
 
-    with pytest.raises(CommandError, match=r"The database is not empty \(sources_outlet\)"):
+    with pytest.raises(CommandError, match=r"The database is not empty \(sources_hostturn\)"):
         call_command("copy_database", address(), address(), stdout=told)
 
     assert told.getvalue() == ""

@@ -25,7 +25,14 @@ from config.backups.schema import read_schema
 from config.version import product_version
 from sources.models import ArticleText, Feed
 from tests.config.databases import address, empty_default, quiet
-from tests.config.everything import PAYLOAD, contents, make_everything, staff_rights, stored
+from tests.config.everything import (
+    PAYLOAD,
+    contents,
+    group_rights,
+    make_everything,
+    staff_rights,
+    stored,
+)
 from tests.factories import (
     STORED_AT,
     ArticleTextFactory,
@@ -44,6 +51,7 @@ pytestmark = [
 def test_everything_is_the_same_in_the_other_database_and_back(tmp_path: Path, other: str) -> None:
     make_everything()
     before, rights = contents(), staff_rights("default")
+    groups = group_rights("default")
     encrypted = stored("default", "alerts_webhookendpoint", "url", "secret")
     assert {table for table, rows in before.items() if not rows} == set(), (
         "give these tables a row in tests/config/everything.py"
@@ -54,6 +62,7 @@ def test_everything_is_the_same_in_the_other_database_and_back(tmp_path: Path, o
 
     assert contents(other) == before
     assert staff_rights(other) == rights
+    assert group_rights(other) == groups
     assert stored(other, "alerts_webhookendpoint", "url", "secret") == encrypted
 
     save(tmp_path / "back.zip", tell=quiet, using=other)
@@ -63,6 +72,7 @@ def test_everything_is_the_same_in_the_other_database_and_back(tmp_path: Path, o
 
     assert contents() == before
     assert staff_rights("default") == rights
+    assert group_rights("default") == groups
     assert stored("default", "alerts_webhookendpoint", "url", "secret") == encrypted
 
 

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class ConfigConfig(AppConfig):
+    name = "config"
+    verbose_name = _("Installation")
+
+    def ready(self) -> None:
+        from config.staff import complete_groups  # noqa: PLC0415 - it needs the models
+
+        post_migrate.connect(complete_groups, dispatch_uid="config.staff.complete_groups")
