@@ -26,7 +26,8 @@ LONGEST_REQUEST = timedelta(seconds=max(FEED_LIMITS.total, PAGE_LIMITS.total) + 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server answered. `url` is the last address after redirects.
+    """What a server answered. `url` is the last address after redirects. `status` is 0 for a
+    document that was given as a file.
 
     `etag` and `last_modified` are byte for byte what it sent, `retry_after` and `cache_control`
     as printed, "" where it sent none. `is_exempt`: only FETCH_ALLOWED_NETWORKS lets us reach it,

@@ -20,11 +20,15 @@ _BACK_OFF = (0.0, 0.5, 1.0, 2.0)
 
 @dataclass(frozen=True)
 class Program:
-    """What to run: `name` heads its output lines, `given` is written to its standard input."""
+    """What to run: `name` heads its output lines, `given` is written to its standard input.
+
+    One with `is_task` comes to an end by itself and is not started again.
+    """
 
     name: str
     command: list[str]
     given: str = field(default="", repr=False)
+    is_task: bool = False
 
 
 class Child:
@@ -48,6 +52,7 @@ class Child:
         self._process: subprocess.Popen[bytes] | None = None
         self._started_at = 0.0
         self._deaths = 0
+        self._is_done = False
         self._start_again_at = 0.0
 
     @property
@@ -75,7 +80,7 @@ class Child:
         now = time.monotonic()
         if self._process is not None and self._process.poll() is not None:
             self._note_death(self._process, now)
-        if self._process is None and now >= self._start_again_at:
+        if self._process is None and now >= self._start_again_at and not self._is_done:
             self.start()
 
     def is_running(self) -> bool:
@@ -95,6 +100,12 @@ class Child:
 
     def _note_death(self, process: subprocess.Popen[bytes], now: float) -> None:
         _kill_group(process.pid)
+        if self.program.is_task:
+            self._process, self._is_done = None, True
+            if process.returncode:
+                reason = _reason(process.returncode)
+                self._say(self.program.name, f"broken off ({reason}); the next start goes on")
+            return
         self._deaths = 0 if now - self._started_at > _LONG_ENOUGH else self._deaths + 1
         wait = _BACK_OFF[min(max(self._deaths - 1, 0), len(_BACK_OFF) - 1)]
         self._start_again_at = now + wait

@@ -34,6 +34,15 @@ def outlet_named(name: str) -> Outlet:
     return outlet
 
 
+def describe_outlet(outlet: Outlet, *, time_zone: str, language: str) -> None:
+    """Say where a new outlet is and in which language it prints; one that has articles stays as
+    it is, for their days were told in its zone.
+    """
+    if not outlet.articles.exists():
+        outlet.time_zone, outlet.language = time_zone, language
+        outlet.save(update_fields=["time_zone", "language", "updated_at"])
+
+
 def provisional_outlet(url: str) -> Outlet:
     """A new outlet for an address that nobody named: it has the host's name until the feed or
     page itself gives one (`name_outlet`).

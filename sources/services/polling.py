@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import takewhile
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import F
@@ -111,6 +111,37 @@ def poll_feed(feed_id: int) -> PollReport | None:
         return _record(feed, token, failed, started_at)
 
 
+def take_document(feed_id: int, body: bytes, *, content_type: str) -> PollReport | None:
+    """Store what a feed's document says that was given instead of fetched.
+
+    Works on a paused feed too, and leaves it paused; a poll that is under way finds its lease
+    gone. For the length of one lease the pages of the new articles are not asked for: whoever
+    gives the feed gives them as well (adding.add_text). The same document again stores nothing.
+    None: somebody else gave one in the same moment.
+    """
+    started_at, token = timezone.now(), uuid4()
+    Feed.objects.filter(pk=feed_id).update(lease_token=token, due_at=started_at + LEASE)
+    feed = Feed.objects.select_related("outlet").get(pk=feed_id)
+    given = Answer(
+        status=0,
+        url=feed.url,
+        body=body,
+        content_type=content_type,
+        etag="",
+        last_modified="",
+        retry_after="",
+        cache_control="",
+        wire_bytes=len(body),
+        is_exempt=False,
+    )
+    polled = _parse(feed, given)
+    with transaction.atomic():
+        report = _record(feed, token, polled, started_at)
+        if report is not None:
+            Article.objects.filter(pk__in=report.article_ids).update(due_at=started_at + LEASE)
+    return report
+
+
 def due_feed_ids(now: datetime) -> list[int]:
     """The feeds that somebody should poll now, longest waiting first."""
     return list(Feed.objects.due(now).values_list("pk", flat=True)[:SWEEP_SIZE])
@@ -173,7 +204,7 @@ def _record(feed: Feed, token: UUID, polled: _Polled, started_at: datetime) -> P
         started_at=started_at,
         finished_at=now,
         outcome=outcome,
-        status=polled.answer.status if polled.answer else None,
+        status=(polled.answer.status or None) if polled.answer else None,
         size=polled.answer.wire_bytes if polled.answer else 0,
         items=stored.items,
         items_new=len(stored.new),

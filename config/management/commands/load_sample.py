@@ -3,21 +3,40 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from commentary.services.samples import load_sample
 from common.management import StancelineCommand
+from config.sample.loading import load_sample
+from config.sample.tables import Loaded
+
+_EVERY = 5
 
 
 class Command(StancelineCommand):
-    help = "Load the sample (one expert, eight propositions); may be run again."
+    help = (
+        "Load the sample: one real expert, facts in our own words, and invented articles about "
+        "an invented country, carried through to positions. It may be run again; what was "
+        "decided meanwhile stays."
+    )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        added = load_sample()
-        if not added:
+        loaded = load_sample(progress=self._tell)
+        if loaded == Loaded():
             self.stdout.write(_("The sample is loaded already."))
             return
+        told = {
+            "people": loaded.people,
+            "propositions": loaded.propositions,
+            "texts": loaded.texts,
+            "positions": loaded.positions,
+        }
         self.stdout.write(
-            ngettext("Sample loaded: %d proposition.", "Sample loaded: %d propositions.", added)
-            % added
+            _(
+                "Sample loaded. New people: %(people)d, propositions: %(propositions)d, "
+                "texts: %(texts)d, positions: %(positions)d."
+            )
+            % told
         )
+
+    def _tell(self, done: int, total: int) -> None:
+        if done % _EVERY == 0 and done < total:
+            self.stdout.write(_("%(done)d of %(total)d steps.") % {"done": done, "total": total})

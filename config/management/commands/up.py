@@ -77,7 +77,7 @@ class Command(StancelineCommand):
             preparation.migrate()
             administrator = preparation.ensure_administrator(directory)
             if with_sample:
-                preparation.load_sample()
+                preparation.load_facts()
             connections.close_all()  # nothing is asked of the database from here on
             # The first page does not share the processor with the start of the workers.
             supervisor.start(_web(port))
@@ -88,6 +88,8 @@ class Command(StancelineCommand):
             self._announce(port, administrator)
             for program in _workers():
                 supervisor.start(program)
+            if with_sample:
+                supervisor.start(_sample())
             while supervisor.tick():
                 pass
             self.stdout.write("Stopping ...")
@@ -182,6 +184,12 @@ def _web(port: int) -> Program:
     return Program(
         "web", [sys.executable, "-m", "gunicorn", "--bind", f"{_HOST}:{port}", "config.wsgi"]
     )
+
+
+def _sample() -> Program:
+    """The articles of the sample take seconds to read: nobody waits for them."""
+    command = [sys.executable, "manage.py", "load_sample"]
+    return Program("sample", command, is_task=True)
 
 
 def _workers() -> list[Program]:

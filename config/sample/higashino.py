@@ -5,26 +5,21 @@ propositions that it bears on. The interview itself is not shipped: add its feed
 come from there.
 """
 
-from dataclasses import dataclass
-
 from commentary.enums import PropositionKind
+from config.sample.tables import SampleExpert, SampleProposition, SampleTopic
 
+EXPERT = SampleExpert(
+    "Atsuko Higashino",
+    "professor of international studies, Tsukuba University",
+    "comments in public on European security and the war in Ukraine",
+    other_names=("東野篤子",),
+)
 
-@dataclass(frozen=True, slots=True)
-class SampleProposition:
-    slug: str
-    wording: str
-    kind: PropositionKind
-    guide: str
-
-
-EXPERT = "Atsuko Higashino"
-OTHER_NAMES = ("東野篤子",)
-AFFILIATION = "professor of international studies, Tsukuba University"
-BASIS = "comments in public on European security and the war in Ukraine"
-
-TOPIC_SLUG, TOPIC = "war-in-ukraine", "War in Ukraine"
-PARENT_SLUG, PARENT = "international-security", "International security"
+TOPIC = SampleTopic(
+    "war-in-ukraine",
+    "War in Ukraine",
+    SampleTopic("international-security", "International security"),
+)
 
 PROPOSITIONS = (
     SampleProposition(
@@ -34,6 +29,7 @@ PROPOSITIONS = (
         "Favor: its picture of what Moscow and Kyiv want is called right. Against: it is called "
         "a misreading. "
         "Judgements of its intentions or its diplomacy do not count.",
+        TOPIC,
     ),
     SampleProposition(
         "ceasefire-for-territory-benefits-ukraine",
@@ -42,6 +38,7 @@ PROPOSITIONS = (
         "Favor: Ukraine is said to gain from such a deal. Against: it is said to gain nothing or "
         "to lose. "
         "Whether a deal is likely does not count.",
+        TOPIC,
     ),
     SampleProposition(
         "russia-aims-to-control-ukraines-policy",
@@ -49,6 +46,7 @@ PROPOSITIONS = (
         PropositionKind.ASSESSMENT,
         "Favor: that aim is ascribed to Russia or its leadership. Against: the aims are said to "
         "stop short of it.",
+        TOPIC,
     ),
     SampleProposition(
         "russia-intends-territory-beyond-four-oblasts",
@@ -57,18 +55,21 @@ PROPOSITIONS = (
         "Favor: further regions are named as a Russian aim. Against: the aims are said to end "
         "with the four. "
         "Whether Russia is able to do so does not count.",
+        TOPIC,
     ),
     SampleProposition(
         "russia-willing-to-stop-at-front-line",
         "Russia is willing to stop fighting along the existing front line",
         PropositionKind.ASSESSMENT,
         "Favor: such a readiness is said to exist. Against: it is denied or called not official.",
+        TOPIC,
     ),
     SampleProposition(
         "obama-policy-deterred-russia",
         "US policy under Obama deterred Russia from attacking Ukraine",
         PropositionKind.ASSESSMENT,
         "Favor: that policy is credited with deterrence. Against: it is said to have weakened it.",
+        TOPIC,
     ),
     SampleProposition(
         "biden-administration-armed-ukraine-in-time",
@@ -76,6 +77,7 @@ PROPOSITIONS = (
         PropositionKind.ASSESSMENT,
         "Favor: deliveries are called timely. Against: they are called late. The amount does not "
         "count.",
+        TOPIC,
     ),
     SampleProposition(
         "japan-should-contribute-more-to-alliance",
@@ -83,5 +85,6 @@ PROPOSITIONS = (
         PropositionKind.POLICY,
         "Favor: a larger contribution is asked for. Against: it is rejected. "
         "Asking for a debate or a strategy is unclear.",
+        TOPIC,
     ),
 )
