@@ -27,7 +27,19 @@ SELECTABLE_KINDS = (
     "proposition.closed",
 )
 # These say "this is new"; of old words it would not be true.
-_ANNOUNCING = frozenset({"statement.published", "position.published", "change.confirmed"})
+ANNOUNCING = frozenset({"statement.published", "position.published", "change.confirmed"})
+
+# Told of a disputed record too: that it is disputed, taken back or answered.
+NEVER_HELD = frozenset(
+    {
+        "position.disputed",
+        "position.retracted",
+        "change.withdrawn",
+        "correction.decided",
+        "record.restricted",
+        "record.erased",
+    }
+)
 
 
 class Audience(Enum):
@@ -86,7 +98,7 @@ def audience(
     is_old = is_late or (stated_on is not None and at - stated_on > timedelta(days=most_days))
     if not is_old:
         return Audience.ALL
-    return Audience.NOBODY if kind in _ANNOUNCING else Audience.TOLD
+    return Audience.NOBODY if kind in ANNOUNCING else Audience.TOLD
 
 
 def above(topic: int | None, parents: Iterable[tuple[int, int | None]]) -> frozenset[int]:

@@ -31,12 +31,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One position or statement; `stance` is empty for a statement."""
+    """One position or statement; `stance` is empty for a statement.
+
+    `reply` is what the person quoted says about it, or empty.
+    """
 
     stated_on: date
     precision: str
     stance: str
     summary: str
+    reply: str
     words: Words | None
 
 
@@ -44,7 +48,8 @@ class Side:
 class Notice:
     """One event: what happened to whom on what, with the words before and after.
 
-    `ended` is the stored reason (EndedReason) why the record stopped being current, or empty.
+    `ended` is the stored reason (EndedReason) why the record stopped being current, or empty;
+    `answer` is what a request for a correction was answered.
     """
 
     sequence: int
@@ -56,6 +61,7 @@ class Notice:
     after: Side | None
     url: str
     ended: str
+    answer: str
 
 
 def make_notice(event: Shape) -> Notice:
@@ -76,6 +82,7 @@ def make_notice(event: Shape) -> Notice:
         after=_side(after),
         url=event["url"],
         ended=record.get("ended_reason") or "",
+        answer=record.get("answer") or "",
     )
 
 
@@ -95,6 +102,7 @@ def _side(record: Shape | None) -> Side | None:
         precision=record.get("precision", "day"),
         stance=record.get("stance", ""),
         summary=record.get("summary", ""),
+        reply=(record.get("reply") or {}).get("text", ""),
         words=_words(printed[0]) if printed else None,
     )
 

@@ -217,3 +217,31 @@ class WordingFault(models.TextChoices):
     MOVING_TIME = "moving_time", _('It says "now" or "recent": name the period.')
     NEGATION = "negation", _("It is negated: word it so that favor means agreeing.")
     NO_DATE = "no_date", _("A forecast carries its date.")
+
+
+class Asker(models.TextChoices):
+    """Who says that a record is wrong."""
+
+    SUBJECT = "subject", _("the person quoted")
+    OUTLET = "outlet", _("the outlet")
+    READER = "reader", _("a reader")
+
+
+class Claim(models.TextChoices):
+    """What is said to be wrong with a record."""
+
+    WRONG_PERSON = "wrong person", _("somebody else said it")
+    NOT_SAID = "not said", _("it was not said like that")
+    OUT_OF_CONTEXT = "out of context", _("taken out of context")
+    WRONG_STANCE = "wrong stance", _("the stance is judged wrongly")
+    TRANSLATION = "translation", _("the translation is wrong")
+    DATE = "date", _("the date is wrong")
+    UNLAWFUL = "unlawful", _("it must not be shown")
+
+
+class CorrectionState(models.TextChoices):
+    RECEIVED = "received", _("received")
+    UNDER_REVIEW = "under_review", _("under review")
+    UPHELD = "upheld", _("upheld")
+    PARTLY_UPHELD = "partly_upheld", _("partly upheld")
+    DECLINED = "declined", _("declined")

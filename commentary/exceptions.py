@@ -67,3 +67,15 @@ class DecisionError(DomainError):
     """A decision lacks what it must state: a reason, a known stance, a date that agrees."""
 
     code = "decision"
+
+
+class UnknownRecordError(DomainError):
+    """A correction was asked for something that is not on record here."""
+
+    code = "unknown_record"
+
+
+class CorrectionError(DomainError):
+    """A step of a correction request is not possible, or lacks what it must state."""
+
+    code = "correction"

@@ -90,6 +90,9 @@ STATEMENT_FIELDS = (
     "recorded_at",
     "ended_at",
     "ended_reason",
+    "disputed_at",
+    "reply",
+    "replied_at",
 )
 POSITION_FIELDS = (
     "id",
@@ -117,6 +120,9 @@ POSITION_FIELDS = (
     "proposition__wording",
     "proposition__kind",
     "wording__version",
+    "statement__disputed_at",
+    "statement__reply",
+    "statement__replied_at",
 )
 CHANGE_FIELDS = (
     "id",
@@ -350,6 +356,7 @@ def statement_shape(row: Row, appearances: Sequence[Shape]) -> Shape:
         "recorded_at": instant(row["recorded_at"]),
         "ended_at": instant(row["ended_at"]),
         "ended_reason": row["ended_reason"] or None,
+        **_answered(row, of=""),
         "appearances": list(appearances),
     }
 
@@ -380,6 +387,7 @@ def position_shape(row: Row, evidence: Sequence[Shape]) -> Shape:
         "recorded_at": instant(row["recorded_at"]),
         "ended_at": instant(row["ended_at"]),
         "ended_reason": row["ended_reason"] or None,
+        **_answered(row, of="statement__"),
         "evidence": list(evidence),
     }
 
@@ -447,6 +455,15 @@ def interview_shape(
             }
             for one in exchanges
         ],
+    }
+
+
+def _answered(row: Row, *, of: str) -> Shape:
+    """What the person quoted says: that the words are not theirs, and a reply of their own."""
+    reply, at = row[f"{of}reply"], instant(row[f"{of}replied_at"])
+    return {
+        "disputed_at": instant(row[f"{of}disputed_at"]),
+        "reply": {"text": reply, "at": at} if reply else None,
     }
 
 

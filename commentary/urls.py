@@ -3,7 +3,7 @@
 from django.urls import path
 
 import common.api.addresses  # noqa: F401 - registers the converter unicode_slug
-from commentary.views import front, people, records, subjects
+from commentary.views import corrections, front, people, records, subjects
 
 app_name = "commentary"
 urlpatterns = [
@@ -14,4 +14,7 @@ urlpatterns = [
     path("propositions/<unicode_slug:slug>/", subjects.proposition, name="proposition"),
     path("changes/", records.changes, name="changes"),
     path("positions/<str:public>/", records.position, name="position"),
+    path("corrections/", corrections.log, name="corrections"),
+    path("corrections/new/", corrections.new, name="correction-new"),
+    path("corrections/<str:public>/", corrections.correction, name="correction"),
 ]

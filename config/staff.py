@@ -53,7 +53,11 @@ _CURATORS: Rights = {
 # What curators may, and what is about readers of alerts or cannot be taken back.
 _EDITORS: Rights = {
     "sources": (*_CURATORS["sources"], "delete_outlet"),
-    "commentary": (*_CURATORS["commentary"], "delete_topic"),
+    "commentary": (
+        *_CURATORS["commentary"],
+        "delete_topic",
+        "decide_correctionrequest",
+    ),
     "alerts": ("view_*",),
 }
 GROUPS: Mapping[str, Rights] = {CURATORS: _CURATORS, EDITORS: _EDITORS}

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from alerts.enums import (
@@ -21,12 +21,15 @@ from alerts.enums import (
     EndpointState,
     SubscriptionEnd,
 )
+from alerts.matching import ANNOUNCING, NEVER_HELD
 from alerts.models import Attempt, Delivery, WebhookEndpoint
 from alerts.retries import MOST_ATTEMPTS, next_wait
 from alerts.services.leaving import end
 from alerts.services.letters import make_letter, make_request
 from alerts.transports import mail, webhook
 from alerts.transports.results import Permanent, Result, Sent, Temporary
+from commentary.models import Record
+from commentary.services.positions import REASONS_TO_RETRACT
 from common.leases import claim, settle
 
 logger = logging.getLogger(__name__)
@@ -36,6 +39,8 @@ LEASES = {
     Channel.EMAIL: timedelta(seconds=2 * mail.TOTAL_SECONDS),
     Channel.WEBHOOK: timedelta(seconds=2 * webhook.TOTAL_SECONDS),
 }
+# How long an alert waits until it is asked again whether its record is still disputed.
+HOLD = timedelta(hours=1)
 # A sweep every few seconds takes the rest.
 _SWEEP = 300
 # Claims, not attempts: a worker that dies in each of them must not do so for ever.
@@ -66,6 +71,8 @@ def deliver(delivery_id: int) -> DeliveryState | None:
     if reason := _why_not(delivery):
         state, why = reason
         return _close(delivery, token, state, why, now)
+    if _is_disputed(delivery):
+        return _hold(delivery, token, now)
     result = _send(delivery, now)
     return _settle(delivery, token, result, started=now)
 
@@ -82,7 +89,47 @@ def _why_not(delivery: Delivery) -> tuple[DeliveryState, str] | None:
         return DeliveryState.CANCELLED, "The subscription is not confirmed."
     if delivery.endpoint is not None and delivery.endpoint.state != EndpointState.ACTIVE:
         return DeliveryState.CANCELLED, "The endpoint is not active."
+    if _is_taken_back(delivery):
+        return DeliveryState.CANCELLED, "It was taken back before it was sent."
     return None
+
+
+def _is_taken_back(delivery: Delivery) -> bool:
+    """Whether it would announce as new what does not stand any more."""
+    announced = Record.objects.filter(event=delivery.event_id, kind__in=ANNOUNCING)
+    wrong = REASONS_TO_RETRACT
+    return announced.filter(
+        Q(statement__ended_reason__in=wrong)
+        | Q(position__ended_reason__in=wrong)
+        | Q(change__ended_at__isnull=False)
+    ).exists()
+
+
+def _is_disputed(delivery: Delivery) -> bool:
+    """Whether the person quoted says, verified and not decided yet, that the words are not theirs.
+
+    That it is disputed, taken back or answered is told all the same.
+    """
+    told = Record.objects.filter(event=delivery.event_id).exclude(kind__in=NEVER_HELD)
+    return told.filter(
+        Q(statement__disputed_at__isnull=False)
+        | Q(change__before__statement__disputed_at__isnull=False)
+        | Q(change__after__statement__disputed_at__isnull=False)
+    ).exists()
+
+
+@transaction.atomic
+def _hold(delivery: Delivery, token: UUID, now: datetime) -> DeliveryState | None:
+    """Put it back without a try: it is asked again each hour until the dispute is decided."""
+    written = settle(
+        Delivery,
+        delivery.pk,
+        token=token,
+        due_at=now + HOLD,
+        attempts=F("attempts") - 1,
+        state_reason="Held: the record is disputed.",
+    )
+    return DeliveryState.OWED if written else None
 
 
 def _send(delivery: Delivery, now: datetime) -> Result:

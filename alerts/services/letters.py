@@ -32,6 +32,8 @@ from sources.models import Outlet
 _HEADLINES = {
     "change.confirmed": gettext_lazy("A change of stance was confirmed."),
     "change.withdrawn": gettext_lazy("A change of stance was withdrawn: it does not count."),
+    "position.disputed": gettext_lazy("The person quoted disputes this record."),
+    "correction.decided": gettext_lazy("A request for a correction was decided."),
     "position.retracted": gettext_lazy("A position was retracted: it does not count."),
     "position.published": gettext_lazy("A position was published."),
     "statement.published": gettext_lazy("A statement was published."),
@@ -48,6 +50,7 @@ class Told:
     day: str
     stance: str
     summary: str
+    reply: str
     quoted: str
     rendering: str
     outlet: str
@@ -160,6 +163,7 @@ def _told(label: str, side: Side, kind: str, names: dict[str, str]) -> Told:
         day=date_format(side.stated_on, _DATE_FORMATS[side.precision]),
         stance=str(stance_word(kind, side.stance).label) if side.stance and kind else "",
         summary=side.summary,
+        reply=side.reply,
         quoted=quoted,
         rendering=str(Rendering(words.rendering).label) if words and words.rendering else "",
         outlet=names.get(words.outlet, words.outlet) if words else "",

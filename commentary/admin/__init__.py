@@ -1,5 +1,6 @@
 """The curators' room: stock Django admin, with the review desk as its everyday page."""
 
+from commentary.admin.corrections import CorrectionRequestAdmin
 from commentary.admin.desk import PassageAdmin
 from commentary.admin.experts import ExpertAdmin
 from commentary.admin.records import (
@@ -13,6 +14,7 @@ from commentary.admin.records import (
 from commentary.admin.topics import PropositionAdmin, TopicAdmin
 
 __all__ = [
+    "CorrectionRequestAdmin",
     "ExpertAdmin",
     "OccasionAdmin",
     "PassageAdmin",

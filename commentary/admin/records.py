@@ -24,6 +24,7 @@ from commentary.models import (
 )
 from commentary.services.changes import confirm_change
 from commentary.services.positions import retract_position
+from commentary.services.review import withdraw_statement
 from common.admin import ReadOnlyAdmin, ReadOnlyInline
 from common.exceptions import DomainError
 
@@ -73,6 +74,28 @@ class StatementAdmin(ReadOnlyAdmin[Statement]):
     search_fields = ["expert__name", "occasion__title"]
     date_hierarchy = "stated_on"
     inlines = [AppearanceInline]
+    actions = ["withdraw_our_error", "withdraw_misattributed"]
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("commentary.change_passage")
+
+    @admin.action(description=_("Withdraw: our error"), permissions=["decide"])
+    def withdraw_our_error(self, request: HttpRequest, queryset: QuerySet[Statement]) -> None:
+        self._withdraw(request, queryset, EndedReason.OUR_ERROR)
+
+    @admin.action(description=_("Withdraw: misattributed"), permissions=["decide"])
+    def withdraw_misattributed(self, request: HttpRequest, queryset: QuerySet[Statement]) -> None:
+        self._withdraw(request, queryset, EndedReason.MISATTRIBUTED)
+
+    def _withdraw(
+        self, request: HttpRequest, queryset: QuerySet[Statement], reason: EndedReason
+    ) -> None:
+        numbers = queryset.order_by("stated_on", "pk").values_list("pk", flat=True)
+        decide_each(
+            request,
+            list(numbers),
+            lambda pk, user: withdraw_statement(statement_id=pk, reviewer=user, reason=reason),
+        )
 
 
 @admin.register(Position)

@@ -65,6 +65,8 @@ class StatementListView(ListView):
         "appearances.0.outlet",
         "appearances.0.url",
         "recorded_at",
+        "disputed_at",
+        "reply.text",
     )
 
     def rows(self, values: dict[str, Any]) -> QuerySet[Any, Any]:
@@ -132,6 +134,8 @@ class PositionListView(ListView):
         "evidence.0.outlet",
         "evidence.0.url",
         "recorded_at",
+        "disputed_at",
+        "reply.text",
     )
 
     def rows(self, values: dict[str, Any]) -> QuerySet[Any, Any]:

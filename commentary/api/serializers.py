@@ -149,7 +149,23 @@ class ClockedSerializer(Shape):
     ended_reason = serializers.ChoiceField(choices=enums.EndedReason.choices, allow_null=True)
 
 
-class StatementSerializer(ClockedSerializer):
+class ReplySerializer(Shape):
+    """What the person quoted says about the record, in their own words."""
+
+    text = serializers.CharField()
+    at = serializers.DateTimeField()
+
+
+class AnsweredSerializer(ClockedSerializer):
+    """With what the person quoted says about it, verified by an Editor."""
+
+    disputed_at = serializers.DateTimeField(
+        allow_null=True, help_text=_("Since when the person says: not my words, or not me.")
+    )
+    reply = ReplySerializer(allow_null=True)
+
+
+class StatementSerializer(AnsweredSerializer):
     """What one person said on one occasion."""
 
     id = serializers.CharField()
@@ -168,7 +184,7 @@ class StatementSerializer(ClockedSerializer):
     appearances = AppearanceSerializer(many=True)
 
 
-class TimelinePositionSerializer(ClockedSerializer):
+class TimelinePositionSerializer(AnsweredSerializer):
     """Where the expert stood on one occasion."""
 
     id = serializers.CharField()

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import common.api.addresses  # noqa: F401 - registers the converter unicode_slug
-from commentary.api import people, publications, records, subjects
+from commentary.api import corrections, people, publications, records, subjects
 
 urlpatterns = [
     path("experts/", people.ExpertListView.as_view(), name="experts"),
@@ -35,6 +35,16 @@ urlpatterns = [
     path("interviews/<str:id>/", publications.InterviewView.as_view(), name="interview"),
     path("articles/", publications.ArticleListView.as_view(), name="articles"),
     path("articles/<str:id>/", publications.ArticleView.as_view(), name="article"),
+    path(
+        "correction-requests/",
+        corrections.CorrectionListView.as_view(),
+        name="correction-requests",
+    ),
+    path(
+        "correction-requests/<str:id>/",
+        corrections.CorrectionView.as_view(),
+        name="correction-request",
+    ),
     path("outlets/", publications.OutletListView.as_view(), name="outlets"),
     path("outlets/<unicode_slug:slug>/", publications.OutletView.as_view(), name="outlet"),
 ]

@@ -1,5 +1,6 @@
 """Who said what, and where they stand."""
 
+from commentary.models.corrections import CorrectionRequest
 from commentary.models.experts import (
     Affiliation,
     Expert,
@@ -17,6 +18,7 @@ from commentary.models.topics import Proposition, PropositionWording, Topic
 __all__ = [
     "Affiliation",
     "Appearance",
+    "CorrectionRequest",
     "Evidence",
     "Exchange",
     "Expert",

@@ -69,6 +69,20 @@ class Statement(TimeStampedModel, RecordedModel, StatedModel):
         verbose_name=_("reviewer"),
     )
     reviewed_at = models.DateTimeField(_("reviewed"), null=True, blank=True)
+    disputed_at = models.DateTimeField(
+        _("disputed"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Since when the person quoted, verified, says: not my words, or not me."),
+    )
+    reply = models.TextField(
+        _("reply"),
+        blank=True,
+        editable=False,
+        help_text=_("What the person quoted, verified, says about it; stands beside it."),
+    )
+    replied_at = models.DateTimeField(_("replied"), null=True, blank=True, editable=False)
 
     objects = models.Manager.from_queryset(StatementQuerySet)()
 
@@ -101,6 +115,11 @@ class Statement(TimeStampedModel, RecordedModel, StatedModel):
             models.CheckConstraint(
                 name="statement_accepted_is_public",
                 condition=~Q(state=StatementState.ACCEPTED) | Q(recorded_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="statement_reply_is_dated",
+                condition=Q(reply="", replied_at__isnull=True)
+                | (~Q(reply="") & Q(replied_at__isnull=False)),
             ),
         ]
         indexes = [

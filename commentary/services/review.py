@@ -5,16 +5,20 @@ from django.db import transaction
 from django.utils import timezone
 
 from commentary.enums import (
+    EndedReason,
     PassageState,
     PositionState,
     RecordKind,
     StatementState,
 )
-from commentary.exceptions import AlreadyReviewedError, DecisionError
+from commentary.exceptions import AlreadyReviewedError, DecisionError, NotPublicError
 from commentary.models import Expert, Passage, Position, Statement
 from commentary.services.records import append_record
 from commentary.services.showing import show_statement
 from commentary.shaping import statement_record
+from common.public_ids import public_id
+
+REASONS_TO_WITHDRAW = frozenset({EndedReason.MISATTRIBUTED, EndedReason.OUR_ERROR})
 
 
 @transaction.atomic
@@ -70,6 +74,55 @@ def reject_statement(*, statement_id: int, reviewer: User, reason: str) -> State
         updated_at=now,
     )
     _settle_passage(statement)
+    return statement
+
+
+@transaction.atomic
+def withdraw_statement(*, statement_id: int, reviewer: User, reason: str) -> Statement:
+    """End a public statement: misattributed, or our error. It stays in what was known then.
+
+    Its positions must have ended first, each with a reason of its own. It is told as
+    `position.retracted` with the statement in the place of a position. Raises NotPublicError,
+    AlreadyReviewedError if it has ended already, DecisionError for another reason or while a
+    position rests on it.
+    """
+    if reason not in REASONS_TO_WITHDRAW:
+        known = ", ".join(sorted(one.value for one in REASONS_TO_WITHDRAW))
+        raise DecisionError(f"“{reason}” is no reason to withdraw; give one of: {known}.")
+    lock_expert(Statement.objects.values_list("expert_id", flat=True).get(pk=statement_id))
+    statement: Statement = Statement.objects.select_for_update(of=("self",)).get(pk=statement_id)
+    if statement.state != StatementState.ACCEPTED:
+        raise NotPublicError("Only an accepted statement can be withdrawn.")
+    if statement.ended_at is not None:
+        raise AlreadyReviewedError(
+            f"This statement has ended already ({statement.ended_reason}); reload it."
+        )
+    resting = Position.objects.filter(
+        statement=statement, state=PositionState.PUBLISHED, ended_at__isnull=True
+    ).order_by("pk")
+    if ids := [public_id("position", pk) for pk in resting.values_list("pk", flat=True)]:
+        raise DecisionError(f"Retract what rests on it first: {', '.join(ids)}.")
+    now = timezone.now()
+    before = statement_record(statement.pk)
+    Position.objects.filter(
+        statement=statement, state=PositionState.PROPOSED, lead_evidence__isnull=False
+    ).update(
+        state=PositionState.REJECTED,
+        state_reason="The statement was withdrawn.",
+        reviewed_by=reviewer,
+        reviewed_at=now,
+        updated_at=now,
+    )
+    statement.ended_at, statement.ended_reason = now, reason
+    statement.save(update_fields=["ended_at", "ended_reason", "updated_at"])
+    append_record(
+        kind=RecordKind.POSITION_RETRACTED,
+        at=now,
+        before=before,
+        after=statement_record(statement.pk),
+        expert=statement.expert,
+        statement=statement,
+    )
     return statement
 
 

@@ -21,9 +21,12 @@ _DAYS = {
     enums.DatePrecision.YEAR: ("%Y", "Y"),
 }
 _WORDS: dict[str, type[TextChoices]] = {
+    "asker": enums.Asker,
     "basis": enums.DateBasis,
     "certainty": enums.CertaintyWord,
     "change": enums.ChangeKind,
+    "claim": enums.Claim,
+    "correction": enums.CorrectionState,
     "ended": enums.EndedReason,
     "kind": enums.PropositionKind,
     "live": enums.EvidenceLive,

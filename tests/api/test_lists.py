@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from alerts.api.serializers import EventSerializer
 from commentary.api import serializers
+from commentary.api.corrections import CorrectionSerializer
 from commentary.enums import StatementType
 from commentary.models import StanceChange, Statement
 from common.public_ids import public_id
@@ -19,6 +20,7 @@ from tests.api.shapes import declared, differences
 from tests.factories import (
     AffiliationFactory,
     AppearanceFactory,
+    CorrectionRequestFactory,
     EventFactory,
     EvidenceFactory,
     ExchangeFactory,
@@ -77,6 +79,11 @@ LISTS: dict[str, tuple[Callable[[], Any], Any, int]] = {
     ),
     "changes": (changed, serializers.ChangeSerializer, 5),
     "articles": (said, serializers.ArticleSerializer, 1),
+    "correction-requests": (
+        lambda: CorrectionRequestFactory.create(declined=True),
+        CorrectionSerializer,
+        1,
+    ),
     "outlets": (OutletFactory.create, serializers.OutletSerializer, 1),
     "events": (happened, EventSerializer, 2),
 }

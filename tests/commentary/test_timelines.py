@@ -128,6 +128,8 @@ def test_timeline_has_the_shape_of_the_contract(
         "recorded_at": "2025-06-01T12:00:00Z",
         "ended_at": None,
         "ended_reason": None,
+        "disputed_at": None,
+        "reply": None,
     }
 
 

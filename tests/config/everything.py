@@ -20,6 +20,7 @@ from tests.factories import (
     ArticleFactory,
     ArticleTextFactory,
     AttemptFactory,
+    CorrectionRequestFactory,
     DeliveryFactory,
     EventFactory,
     EventStreamFactory,
@@ -135,6 +136,7 @@ def _make_commentary() -> None:
     change = StanceChangeFactory.create(confirmed=True)
     StanceChangeFactory.create(withdrawn=True)
     RecordFactory.create(change=change, payload=PAYLOAD)
+    CorrectionRequestFactory.create(position=right, verified=True, declined=True, reply=WRITTEN)
 
 
 def _make_alerts() -> None:

@@ -15,6 +15,7 @@ from tests.factories.alerts import (
 from tests.factories.commentary import (
     AffiliationFactory,
     AppearanceFactory,
+    CorrectionRequestFactory,
     EvidenceFactory,
     ExchangeFactory,
     ExpertFactory,
@@ -69,6 +70,7 @@ __all__ = [
     "ArticleFactory",
     "ArticleTextFactory",
     "AttemptFactory",
+    "CorrectionRequestFactory",
     "DeliveryFactory",
     "EventFactory",
     "EventStreamFactory",

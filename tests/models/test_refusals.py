@@ -2,12 +2,19 @@
 
 import pytest
 
-from tests.models import alerts_rules, commentary_rules, sources_rules, stances_rules
+from tests.models import (
+    alerts_rules,
+    commentary_rules,
+    corrections_rules,
+    sources_rules,
+    stances_rules,
+)
 from tests.models.refusals import Violation, every_rule, refused_by, violations
 
 PLANTED = (
     *sources_rules.PLANTED,
     *commentary_rules.PLANTED,
+    *corrections_rules.PLANTED,
     *stances_rules.PLANTED,
     *alerts_rules.PLANTED,
 )

@@ -19,7 +19,15 @@ from alerts.models import Event
 from alerts.services.events import number_events
 from alerts.services.links import LinkPurpose, make_path
 from alerts.services.subscribing import subscribe
-from commentary.models import Expert, Interview, Passage, Position, StanceChange, Statement
+from commentary.models import (
+    CorrectionRequest,
+    Expert,
+    Interview,
+    Passage,
+    Position,
+    StanceChange,
+    Statement,
+)
 from commentary.services.positions import (
     propose_position,
     publish_position,
@@ -34,6 +42,7 @@ from tests.commentary.printings import MORNING, printing
 from tests.factories import (
     AffiliationFactory,
     ArticleFactory,
+    CorrectionRequestFactory,
     DeliveryFactory,
     ExpertFactory,
     ExpertNameFactory,
@@ -66,6 +75,7 @@ LISTS = (
     "articles",
     "outlets",
     "events",
+    "correction-requests",
 )
 FILTERS = (
     "",
@@ -118,6 +128,7 @@ def everything() -> None:
     Article.objects.filter(pk=unreviewed.article_id).update(title=PRIVATE, author=PRIVATE)
     _read_all()
     _decide(curator, pier.pk, quay.pk)
+    _correct()
     number_events()
     _owe(expert)
     FeedFactory.create(
@@ -169,6 +180,26 @@ def _decide(curator: User, pier: int, quay: int) -> None:
     reject_position(position_id=suggested[0].pk, reviewer=curator, reason=PRIVATE)
 
 
+def _correct() -> None:
+    """One decided request of the person quoted, one that nobody has verified."""
+    position = Position.objects.published().current().earliest("pk")
+    CorrectionRequestFactory.create(
+        position=position,
+        verified=True,
+        declined=True,
+        why=PRIVATE,
+        contact=f"{PRIVATE}@mail.example",
+        answer=HOSTILE,
+        reply=HOSTILE,
+    )
+    CorrectionRequestFactory.create(
+        position=position, subject=True, taken_up=True, why=PRIVATE, contact=PRIVATE, reply=PRIVATE
+    )
+    Statement.objects.filter(pk=position.statement_id).update(
+        reply=HOSTILE, replied_at=timezone.now(), disputed_at=timezone.now()
+    )
+
+
 def _words(statement: Statement) -> str:
     one = statement.appearances.select_related("article_text").get()
     return one.article_text.text[one.start : one.end]
@@ -215,6 +246,10 @@ def addresses() -> Iterator[str]:
         yield f"/api/v1/experts/marit-solvang/timeline/{query}"
     for outlet in Outlet.objects.all():
         yield f"/api/v1/outlets/{outlet.slug}/"
+    for request in CorrectionRequest.objects.all():
+        yield f"/api/v1/correction-requests/{request.public_id}/"
+        yield f"/corrections/{request.public_id}/"
+    yield from ("/corrections/", "/corrections/new/", "/corrections/new/?record=marit-solvang")
     rows = (
         *Statement.objects.all(),
         *Position.objects.all(),
