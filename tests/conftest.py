@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
 
+from tests.browser.chromium import MISSING
+from tests.grouping import PathGroupScheduling
 from tests.processes import Stack
 
 # Rules are judged by what they answer: how long that takes on a busy machine tells nothing.
@@ -23,3 +26,18 @@ def stack(tmp_path: Path) -> Iterator[Stack]:
         yield stack
     finally:
         stack.close()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(
+    config: pytest.Config, log: Producer
+) -> PathGroupScheduling | None:
+    """Ours for `--dist loadgroup`; the usual ones for every other way."""
+    return PathGroupScheduling(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A line that nobody overlooks where pages could not be looked at."""
+    skipped = terminalreporter.getreports("skipped")
+    if any(MISSING in str(report.longrepr) for report in skipped):
+        terminalreporter.write_line(MISSING, red=True, bold=True)

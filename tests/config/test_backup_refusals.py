@@ -31,7 +31,6 @@ from tests.factories import HostTurnFactory, OutletFactory
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.xdist_group("backups"),
 ]
 
 Row = dict[str, Any]

@@ -44,7 +44,6 @@ from tests.factories import (
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("backups"),  # the other database is migrated once
 ]
 
 

@@ -74,7 +74,6 @@ def is_used(stack: Stack) -> bool:
             return False
 
 
-@pytest.mark.xdist_group("serving")
 def test_up_prints_where_everything_is_and_keeps_its_secrets_to_itself(serving: Stack) -> None:
     password_file = serving.data_dir / "admin_password"
     password = password_file.read_text().strip()
@@ -98,7 +97,6 @@ def test_up_prints_where_everything_is_and_keeps_its_secrets_to_itself(serving: 
     assert [secret for secret in secrets if any(secret in command for command in commands)] == []
 
 
-@pytest.mark.xdist_group("serving")
 def test_second_up_on_the_same_directory_is_refused_in_one_line(serving: Stack) -> None:
     second = serving.manage("up", "--port", str(serving.port))
 
@@ -107,7 +105,6 @@ def test_second_up_on_the_same_directory_is_refused_in_one_line(serving: Stack) 
     assert str(serving.data_dir) in second.stderr
 
 
-@pytest.mark.xdist_group("serving")
 def test_taken_port_is_refused_in_one_line(serving: Stack, tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     other = Stack(tmp_path / "other")

@@ -1,0 +1,25 @@
+"""Which tests stay together on one worker of pytest-xdist.
+
+The mark `xdist_group` does it no longer: pytest-xdist 3.8 writes the group into an attribute that
+pytest 9 does not read, so marked tests are spread like all others. Here a path says it.
+"""
+
+from xdist.scheduler import LoadGroupScheduling
+
+GROUPS = {
+    "tests/browser/": "browser",  # one browser starts, one site is filled
+    "tests/config/test_backup": "backups",  # the other database is migrated once
+    "tests/config/test_up.py": "serving",  # they start whole stacks: one after the other
+}
+
+
+class PathGroupScheduling(LoadGroupScheduling):
+    """Tests of one group are one piece of work; every other test is one by itself."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
+def group_of(nodeid: str) -> str:
+    """The group of a test, or the test itself."""
+    return next((group for path, group in GROUPS.items() if nodeid.startswith(path)), nodeid)
