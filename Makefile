@@ -12,7 +12,7 @@ COMPILE := $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-e
 CODE := config alerts commentary sources common tests bench manage.py gunicorn.conf.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench-start lint types imports migrations schema system check format lock clean
+.PHONY: help setup run test coverage bench-start lint types imports migrations schema system check format lock clean
 
 help: ## What can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -24,6 +24,10 @@ run: $(RUNTIME) ## Serve everything at http://127.0.0.1:8000 until Ctrl-C (PORT,
 
 test: $(DEVELOPMENT) ## Run every test
 	@$(BIN)/python -m pytest
+
+coverage: $(DEVELOPMENT) ## Run every test and see that rules, services and tasks are reached
+	@$(BIN)/python -m pytest --cov --cov-report=
+	@$(BIN)/python -m tests.coverage_gate
 
 bench-start: $(DEVELOPMENT) ## Time the start on a quiet machine (a minute)
 	@$(BIN)/python -m bench.start
