@@ -245,3 +245,21 @@ class CorrectionState(models.TextChoices):
     UPHELD = "upheld", _("upheld")
     PARTLY_UPHELD = "partly_upheld", _("partly upheld")
     DECLINED = "declined", _("declined")
+
+
+class SearchKind(models.TextChoices):
+    """What can be found, in the order in which it is listed."""
+
+    EXPERT = "expert", _("people")
+    PROPOSITION = "proposition", _("propositions")
+    POSITION = "position", _("positions")
+    STATEMENT = "statement", _("statements")
+
+
+class FoundBy(models.TextChoices):
+    """How well a record answers a search."""
+
+    NAME = "name", _("its whole name or wording")
+    TITLE = "title", _("words of its title")
+    TEXT = "text", _("words in it")
+    NEAR = "near", _("a name written nearly so")

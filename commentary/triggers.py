@@ -1,6 +1,9 @@
-"""What the database itself refuses in the tables of commentary."""
+"""What the database itself refuses in the tables of commentary, and what it looks up in them."""
 
+from common.fulltext import TokenIndex
 from common.triggers import Trigger
+
+SEARCH_INDEX = TokenIndex(table="commentary_searchentry", words="words", more="more")
 
 
 def _clock_is_final(model: str) -> Trigger:

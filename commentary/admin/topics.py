@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commentary.models import Proposition, PropositionWording, Topic
 from commentary.services.propositions import add_proposition
+from commentary.services.search_index import index_proposition, index_topic
 from commentary.wording import HARD, find_faults
 from common.admin import ReadOnlyInline
 
@@ -20,6 +21,16 @@ class TopicAdmin(admin.ModelAdmin[Topic]):
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["parent"]
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: Topic,
+        form: forms.ModelForm[Topic],
+        change: bool,  # noqa: FBT001 - Django's signature
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        index_topic(obj.pk)
 
 
 class WordingInline(ReadOnlyInline):
@@ -91,6 +102,7 @@ class PropositionAdmin(admin.ModelAdmin[Proposition]):
         """Add through the service: a proposition without its first wording must not exist."""
         if change:
             super().save_model(request, obj, form, change)
+            index_proposition(obj.pk)
             return
         given = form.cleaned_data
         added = add_proposition(

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import common.api.addresses  # noqa: F401 - registers the converter unicode_slug
-from commentary.api import corrections, people, publications, records, subjects
+from commentary.api import corrections, finding, people, publications, records, subjects
 
 urlpatterns = [
     path("experts/", people.ExpertListView.as_view(), name="experts"),
@@ -45,6 +45,7 @@ urlpatterns = [
         corrections.CorrectionView.as_view(),
         name="correction-request",
     ),
+    path("search/", finding.SearchView.as_view(), name="search"),
     path("outlets/", publications.OutletListView.as_view(), name="outlets"),
     path("outlets/<unicode_slug:slug>/", publications.OutletView.as_view(), name="outlet"),
 ]

@@ -14,6 +14,7 @@ from commentary.linking import can_link, name_key
 from commentary.models import Affiliation, Expert, ExpertName, RosterChange
 from commentary.models.experts import NAME_LENGTH
 from commentary.services.readings import current_roster, owe_reading_again
+from commentary.services.search_index import index_expert
 from sources.models import ArticleText
 
 
@@ -56,6 +57,7 @@ def add_expert(
         RosterChange.objects.create(
             expert=expert, what="tracked" if is_new else "names added", at=timezone.now()
         )
+    index_expert(expert.pk)
     return Tracked(expert, is_new, added, _texts_with_names_of(expert).count())
 
 
@@ -72,6 +74,7 @@ def note_changed_names(expert: Expert) -> None:
     """
     _add_name(expert, expert.name)
     RosterChange.objects.create(expert=expert, what="names edited", at=timezone.now())
+    index_expert(expert.pk)
 
 
 @transaction.atomic

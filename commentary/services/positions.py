@@ -43,6 +43,7 @@ from commentary.services.changes import refresh_changes
 from commentary.services.proofs import evidence_for
 from commentary.services.records import append_record
 from commentary.services.review import lock_expert, stated_reason
+from commentary.services.search_index import index_records
 from commentary.services.showing import show_evidence
 from commentary.shaping import position_record
 
@@ -125,6 +126,7 @@ def publish_position(*, position_id: int, reviewer: User) -> Position:
     _refuse_second(position)
     now = timezone.now()
     _make_public(position, reviewer=reviewer, now=now)
+    index_records(positions=[position.pk])
     append_record(
         kind=RecordKind.POSITION_PUBLISHED,
         at=now,
@@ -172,6 +174,7 @@ def retract_position(*, position_id: int, reviewer: User, reason: str) -> Positi
     now = timezone.now()
     before = position_record(position.pk)
     _end(position, reason=reason, now=now)
+    index_records(positions=[position.pk])
     append_record(
         kind=RecordKind.POSITION_RETRACTED,
         at=now,
@@ -230,6 +233,7 @@ def correct_position(
     )
     new.replaces = old
     _make_public(new, reviewer=reviewer, now=now)
+    index_records(positions=[old.pk, new.pk])
     append_record(
         kind=RecordKind.POSITION_SUPERSEDED,
         at=now,

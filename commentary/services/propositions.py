@@ -13,6 +13,7 @@ from commentary.exceptions import AlreadyReviewedError, DecisionError, WordingEr
 from commentary.models import Proposition, PropositionWording, Topic
 from commentary.services.records import append_record
 from commentary.services.review import stated_reason
+from commentary.services.search_index import index_proposition
 from commentary.shaping import proposition_record
 from commentary.wording import HARD, find_faults
 from common.history import because
@@ -55,6 +56,7 @@ def add_proposition(
     PropositionWording.objects.create(
         proposition=proposition, version=1, wording=wording, recorded_at=at or timezone.now()
     )
+    index_proposition(proposition.pk)
     return proposition
 
 
@@ -80,6 +82,7 @@ def reword_proposition(*, proposition_id: int, wording: str) -> Proposition:
     )
     proposition.wording = wording
     proposition.save(update_fields=["wording", "updated_at"])
+    index_proposition(proposition.pk)
     append_record(
         kind=RecordKind.PROPOSITION_REWORDED,
         at=now,

@@ -14,6 +14,7 @@ from commentary.enums import (
 from commentary.exceptions import AlreadyReviewedError, DecisionError, NotPublicError
 from commentary.models import Expert, Passage, Position, Statement
 from commentary.services.records import append_record
+from commentary.services.search_index import index_records
 from commentary.services.showing import show_statement
 from commentary.shaping import statement_record
 from common.public_ids import public_id
@@ -37,6 +38,7 @@ def accept_statement(*, statement_id: int, reviewer: User) -> Statement:
         update_fields=["state", "reviewed_by", "reviewed_at", "recorded_at", "updated_at"]
     )
     show_statement(statement)
+    index_records(statements=[statement.pk])
     _settle_passage(statement)
     append_record(
         kind=RecordKind.STATEMENT_PUBLISHED,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
 from typing import Any
@@ -40,6 +40,7 @@ class Parameter:
 
     name: str
     description: StrOrPromise
+    is_required: bool = field(default=False, kw_only=True)
 
     def parse(self, text: str) -> Any:
         """The value, or WrongValueError."""
@@ -179,6 +180,35 @@ class Flag(Parameter):
 
 
 @dataclass(frozen=True)
+class Several(Parameter):
+    """A parameter that is given several times, each time with another value."""
+
+    of: Parameter = field(kw_only=True)
+    minimum: int = field(default=1, kw_only=True)
+    maximum: int = field(default=200, kw_only=True)
+
+    def parse(self, text: str | Sequence[str]) -> list[Any]:
+        """The values in the order given; what is given twice counts once."""
+        texts = [text] if isinstance(text, str) else text
+        found = list(dict.fromkeys(self.of.parse(one) for one in texts))
+        if not self.minimum <= len(found) <= self.maximum:
+            raise WrongValueError(
+                _("give %(minimum)d to %(maximum)d different ones, each as %(name)s=…")
+                % {"minimum": self.minimum, "maximum": self.maximum, "name": self.name}
+            )
+        return found
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {
+            "type": "array",
+            "items": self.of.schema,
+            "minItems": self.minimum,
+            "maxItems": self.maximum,
+        }
+
+
+@dataclass(frozen=True)
 class Opaque(Parameter):
     """Text that only the view can judge, such as a cursor."""
 
@@ -196,21 +226,32 @@ COUNT = Flag("count", gettext_lazy("Whether to count all rows as well; costs tim
 def read_parameters(query: QueryDict, declared: Sequence[Parameter]) -> dict[str, Any]:
     """The values of what is given, by name. Raises ParameterProblem with every fault at once."""
     known = {parameter.name: parameter for parameter in declared}
-    faults, values = [], {}
+    faults: list[Fault] = []
+    values: dict[str, Any] = {}
     for name, texts in query.lists():
         if name not in known:
             faults.append(Fault(detail=_unknown(name, known), parameter=name))
+        elif isinstance(known[name], Several):
+            _read(known[name], texts, values, faults)
         elif len(texts) > 1:
             detail = _("%(name)s: given more than once; give it once.") % {"name": name}
             faults.append(Fault(detail=detail, parameter=name))
         else:
-            try:
-                values[name] = known[name].parse(texts[0])
-            except WrongValueError as error:
-                faults.append(Fault(detail=f"{name}: {error}", parameter=name))
+            _read(known[name], texts[0], values, faults)
+    for parameter in declared:
+        if parameter.is_required and parameter.name not in query:
+            detail = _("%(name)s: is missing; give it.") % {"name": parameter.name}
+            faults.append(Fault(detail=detail, parameter=parameter.name))
     if faults:
         raise ParameterProblem(faults)
     return values
+
+
+def _read(parameter: Parameter, text: Any, values: dict[str, Any], faults: list[Fault]) -> None:
+    try:
+        values[parameter.name] = parameter.parse(text)
+    except WrongValueError as error:
+        faults.append(Fault(detail=f"{parameter.name}: {error}", parameter=parameter.name))
 
 
 def no_such_value(name: str, detail: str) -> ParameterProblem:

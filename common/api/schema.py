@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -82,6 +83,7 @@ class DeclaredSchema(AutoSchema):
                 type=parameter.schema,
                 location=OpenApiParameter.QUERY,
                 description=parameter.description,
+                required=parameter.is_required,
             )
             for parameter in self.view.declared()
         ]
@@ -136,7 +138,7 @@ class DeclaredSchema(AutoSchema):
             304: OpenApiResponse(description=_("Not changed since the ETag in If-None-Match.")),
         }
         if isinstance(self.view, ListView):
-            answers[200, JsonRenderer.media_type] = _page_of(self.view.answer)
+            answers[200, JsonRenderer.media_type] = _page_of(self.view.answer, self.view.beside)
             answers[200, CsvRenderer.media_type] = OpenApiTypes.STR
             answers[200, NdjsonRenderer.media_type] = OpenApiTypes.STR
         if self.view.redirects_merged:
@@ -179,7 +181,9 @@ class DeclaredSchema(AutoSchema):
         }
 
 
-def _page_of(row: type[serializers.BaseSerializer[Any]]) -> serializers.BaseSerializer[Any]:
+def _page_of(
+    row: type[serializers.BaseSerializer[Any]], beside: Mapping[str, Any]
+) -> serializers.BaseSerializer[Any]:
     name = row.__name__.removesuffix("Serializer")
     return inline_serializer(
         f"{name}Page",
@@ -191,5 +195,6 @@ def _page_of(row: type[serializers.BaseSerializer[Any]]) -> serializers.BaseSeri
             "count": serializers.IntegerField(
                 required=False, help_text=str(_("Rows on all pages; with count=true."))
             ),
+            **beside,
         },
     )

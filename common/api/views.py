@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import gettext_lazy as _
+from rest_framework.fields import Field
 from rest_framework.permissions import SAFE_METHODS, AllowAny
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
@@ -112,6 +113,8 @@ class ListView(ApiView):
     # What is read of each row; shape() gets these.
     fields: ClassVar[tuple[str, ...]]
     columns: ClassVar[tuple[str, ...]]
+    # What the answer says of the list as a whole, for the schema; said_of_list() writes it.
+    beside: ClassVar[Mapping[str, Field[Any, Any, Any, Any]]] = {}
 
     renderer_classes = [JsonRenderer, CsvRenderer, NdjsonRenderer]
 
@@ -126,6 +129,10 @@ class ListView(ApiView):
         """One page of rows (of `fields`) as they are written."""
         raise NotImplementedError
 
+    def said_of_list(self) -> dict[str, Any]:
+        """The values of `beside`, once rows() was asked."""
+        return {}
+
     def get(self, request: Request) -> Response:
         values = self.read(request)
         queryset = self.rows(values)
@@ -137,6 +144,7 @@ class ListView(ApiView):
         )
         next_url = self._next_url(request, page.next_cursor)
         body: dict[str, Any] = {"results": self.shape(page.rows), "next": next_url}
+        body |= self.said_of_list()
         if values.get("count"):
             body["count"] = queryset.count()
         return Response(body, headers=self._headers(request, next_url))

@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -15,6 +16,7 @@ from commentary.api import serializers
 from commentary.api.corrections import CorrectionSerializer
 from commentary.enums import StatementType
 from commentary.models import StanceChange, Statement
+from commentary.services.search_index import index_records
 from common.public_ids import public_id
 from tests.api.shapes import declared, differences
 from tests.factories import (
@@ -66,6 +68,19 @@ def happened(**event: Any) -> None:
     EventFactory.create(record=record, **event)
 
 
+def found() -> None:
+    """A position that can be found; REQUIRED finds no other kind of record."""
+    index_records(positions=[PositionFactory.create(published=True).pk])
+
+
+# What a list cannot do without.
+REQUIRED = {"search": {"q": "havneby", "kind": "position"}}
+
+
+def address_of(name: str, **query: Any) -> str:
+    return f"/api/v1/{name}/?{urlencode({**REQUIRED.get(name, {}), **query})}"
+
+
 # Each list: how a row of it is made, the declared row, and its queries, with 1 and 3 rows alike.
 LISTS: dict[str, tuple[Callable[[], Any], Any, int]] = {
     "experts": (tracked_expert, serializers.ExpertSerializer, 4),
@@ -85,6 +100,7 @@ LISTS: dict[str, tuple[Callable[[], Any], Any, int]] = {
         1,
     ),
     "outlets": (OutletFactory.create, serializers.OutletSerializer, 1),
+    "search": (found, serializers.SearchResultSerializer, 1),
     "events": (happened, EventSerializer, 2),
 }
 
@@ -99,7 +115,7 @@ def test_a_list_costs_as_many_queries_with_three_rows_as_with_one(
         make()
 
     with django_assert_num_queries(queries):
-        answer = client.get(f"/api/v1/{name}/").json()
+        answer = client.get(address_of(name)).json()
 
     assert (len(answer["results"]), answer["next"]) == (rows, None)
 
@@ -109,7 +125,7 @@ def test_a_row_has_exactly_the_keys_that_the_schema_declares(client: Client, nam
     make, row, _queries = LISTS[name]
     make()
 
-    results = client.get(f"/api/v1/{name}/").json()["results"]
+    results = client.get(address_of(name)).json()["results"]
 
     assert differences(results, [declared(row)]) == []
 
@@ -119,10 +135,10 @@ def test_the_same_rows_come_as_csv_and_as_a_row_a_line(client: Client, name: str
     make, _row, _queries = LISTS[name]
     for _ in range(3):
         make()
-    results = client.get(f"/api/v1/{name}/").json()["results"]
+    results = client.get(address_of(name)).json()["results"]
 
-    lines = client.get(f"/api/v1/{name}/?format=ndjson")
-    table = client.get(f"/api/v1/{name}/?format=csv&limit=2")
+    lines = client.get(address_of(name, format="ndjson"))
+    table = client.get(address_of(name, format="csv", limit=2))
 
     assert lines["Content-Type"] == "application/x-ndjson"
     assert [json.loads(line) for line in lines.content.decode().splitlines()] == results
@@ -144,7 +160,7 @@ def test_a_list_that_has_not_changed_is_a_304_and_head_is_get_without_body(
     client: Client, name: str
 ) -> None:
     LISTS[name][0]()
-    address = f"/api/v1/{name}/"
+    address = address_of(name)
 
     got = client.get(address)
     again = client.get(address, headers={"if-none-match": got["ETag"]})
@@ -159,11 +175,12 @@ def test_a_list_that_has_not_changed_is_a_304_and_head_is_get_without_body(
 
 @pytest.mark.parametrize("name", LISTS)
 def test_an_empty_list_is_empty_in_every_format(client: Client, name: str) -> None:
-    page = client.get(f"/api/v1/{name}/").json()
-    lines = client.get(f"/api/v1/{name}/?format=ndjson")
-    table = client.get(f"/api/v1/{name}/?format=csv").content.decode()
+    page = client.get(address_of(name)).json()
+    lines = client.get(address_of(name, format="ndjson"))
+    table = client.get(address_of(name, format="csv")).content.decode()
 
-    assert (page, table.count("\r\n")) == ({"results": [], "next": None}, 1)
+    beside = {"did_you_mean": None} if name == "search" else {}
+    assert (page, table.count("\r\n")) == ({"results": [], "next": None, **beside}, 1)
     assert (lines.content, lines["Content-Type"]) == (b"", "application/x-ndjson")
 
 

@@ -36,6 +36,7 @@ from tests.factories import (
     ReadingFactory,
     RecordFactory,
     RosterChangeFactory,
+    SearchEntryFactory,
     StanceChangeFactory,
     StatementFactory,
     SubscriptionFactory,
@@ -137,6 +138,7 @@ def _make_commentary() -> None:
     StanceChangeFactory.create(withdrawn=True)
     RecordFactory.create(change=change, payload=PAYLOAD)
     CorrectionRequestFactory.create(position=right, verified=True, declined=True, reply=WRITTEN)
+    SearchEntryFactory.create(title=WRITTEN, about=PAYLOAD, stated_on=passage.occasion.stated_on)
 
 
 def _make_alerts() -> None:

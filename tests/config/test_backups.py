@@ -17,6 +17,9 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from commentary.enums import SearchKind
+from commentary.models import SearchEntry
+from commentary.terms import Search
 from config.backups.databases import opened
 from config.backups.exceptions import BackupError, WrongSchemaError
 from config.backups.restoring import restore
@@ -60,6 +63,7 @@ def test_everything_is_the_same_in_the_other_database_and_back(tmp_path: Path, o
     restore(tmp_path / "there.zip", tell=quiet, using=other)
 
     assert contents(other) == before
+    assert found_by_words(other) == found_by_words("default") == 1
     assert staff_rights(other) == rights
     assert group_rights(other) == groups
     assert stored(other, "alerts_webhookendpoint", "url", "secret") == encrypted
@@ -70,9 +74,16 @@ def test_everything_is_the_same_in_the_other_database_and_back(tmp_path: Path, o
     restore(tmp_path / "back.zip", tell=quiet)
 
     assert contents() == before
+    assert found_by_words("default") == 1
     assert staff_rights("default") == rights
     assert group_rights("default") == groups
     assert stored("default", "alerts_webhookendpoint", "url", "secret") == encrypted
+
+
+def found_by_words(alias: str) -> int:
+    """How many entries the database itself finds: its index is no table of the backup."""
+    entries = SearchEntry.objects.using(alias).filter(kind=SearchKind.EXPERT)
+    return entries.asked_for(Search.of("solv")).count()
 
 
 def test_copy_database_goes_both_ways(other_file: Path) -> None:

@@ -34,6 +34,9 @@ from tests.factories.commentary import (
     StatementFactory,
     TopicFactory,
 )
+from tests.factories.finding import (
+    SearchEntryFactory,
+)
 from tests.factories.moments import (
     ENDED_AT,
     PUBLISHED_AT,
@@ -92,6 +95,7 @@ __all__ = [
     "ReadingFactory",
     "RecordFactory",
     "RosterChangeFactory",
+    "SearchEntryFactory",
     "StanceChangeFactory",
     "StatementFactory",
     "StoryFactory",

@@ -22,6 +22,7 @@ from tests.factories import (
     PropositionWordingFactory,
     ReadingFactory,
     RecordFactory,
+    SearchEntryFactory,
     StoryFactory,
     TopicFactory,
 )
@@ -82,6 +83,9 @@ PLANTED = (
         "affiliation_since_before_until",
         made(AffiliationFactory, since=date(2020, 1, 2), until=date(2020, 1, 1)),
     ),
+    # What can be found
+    Violation("searchentry_once", twice(SearchEntryFactory, record=7)),
+    Violation("searchentry_kind_known", made(SearchEntryFactory, kind="rumour")),
     # Topics and propositions
     Violation("commentary_topic.slug", twice(TopicFactory, slug="harbours")),
     Violation("topic_not_part_of_itself", _topic_part_of_itself),
