@@ -70,6 +70,7 @@ class Stack:
         self._database = ""
         self.environment = self._own_environment() | dict(environment or {})
         self.process: subprocess.Popen[bytes] | None = None
+        self._beside: list[subprocess.Popen[bytes]] = []
 
     def start(self) -> None:
         """Run `up` and wait for /healthz; AssertionError with its output when that fails."""
@@ -94,6 +95,20 @@ class Stack:
                 start_new_session=True,
             )
 
+    def launch_beside(self, *command: str) -> None:
+        """Start one more process in the stack's environment; `close` ends it too."""
+        with self.log.open("ab") as log:
+            self._beside.append(
+                subprocess.Popen(
+                    command,
+                    cwd=CHECKOUT,
+                    env=self.environment,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                )
+            )
+
     def stop(self, number: signal.Signals = signal.SIGTERM) -> float:
         """Ask `up` to stop and wait for it; returns the seconds that took."""
         assert self.process is not None
@@ -110,8 +125,9 @@ class Stack:
         for pid in self.processes():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
-        if self.process is not None:
-            self.process.wait(timeout=STOP_SECONDS)
+        for process in (self.process, *self._beside):
+            if process is not None:
+                process.wait(timeout=STOP_SECONDS)
         if self._database:
             self._run_sql("DROP DATABASE IF EXISTS {} WITH (FORCE)")
 
@@ -151,6 +167,10 @@ class Stack:
             for pid in self.processes()
             if _parent(pid) == up and (name := _name(_command(pid)))
         }
+
+    def named(self, name: str) -> list[int]:
+        """Process ids of every living `name` of this stack, whoever started it."""
+        return [pid for pid in self.processes() if _name(_command(pid)) == name]
 
     def processes(self) -> list[int]:
         """Every living process of this stack, `up` among them.
