@@ -12,6 +12,7 @@ from alerts.models import (
     Attempt,
     Delivery,
     Event,
+    EventStream,
     Subscriber,
     Subscription,
     WebhookEndpoint,
@@ -35,6 +36,9 @@ class SubscriptionInline(ReadOnlyInline):
 class SubscriberAdmin(ReadOnlyAdmin[Subscriber]):
     list_display = ["__str__", "shown_address", "state", "language", "confirmed_at"]
     list_filter = ["state", "language"]
+    search_fields = ["pk"]
+    search_help_text = _("By number: addresses are encrypted.")
+    date_hierarchy = "created_at"
     fields = ["shown_address", "state", "language", "confirmed_at", "created_at"]
     inlines = [SubscriptionInline]
 
@@ -45,7 +49,14 @@ class SubscriberAdmin(ReadOnlyAdmin[Subscriber]):
 
 @admin.register(WebhookEndpoint)
 class WebhookEndpointAdmin(ReadOnlyAdmin[WebhookEndpoint]):
-    list_display = ["__str__", "subscriber", "state", "failures_in_a_row", "last_success_at"]
+    list_display = [
+        "__str__",
+        "subscriber",
+        "state",
+        "failures_in_a_row",
+        "last_success_at",
+        "state_reason",
+    ]
     list_filter = ["state"]
     list_select_related = ["subscriber"]
     search_fields = ["host"]
@@ -64,6 +75,7 @@ class WebhookEndpointAdmin(ReadOnlyAdmin[WebhookEndpoint]):
 class SubscriptionAdmin(ReadOnlyAdmin[Subscription]):
     list_display = ["__str__", "about", "channel", "state", "subscriber", "confirmed_at"]
     list_filter = ["state", "channel", "ended_reason"]
+    date_hierarchy = "created_at"
     list_select_related = ["expert", "proposition", "topic", "subscriber"]
     search_fields = ["expert__name", "proposition__wording", "topic__name"]
     fields = [
@@ -82,13 +94,22 @@ class SubscriptionAdmin(ReadOnlyAdmin[Subscription]):
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin[Event]):
     list_display = ["sequence", "type", "expert", "numbered_at", "matched_at"]
-    list_filter = ["record__kind"]
+    list_filter = ["record__kind", ("matched_at", admin.EmptyFieldListFilter)]
     list_select_related = ["record__expert"]
+    search_fields = ["sequence", "record__expert__name"]
+    date_hierarchy = "numbered_at"
     fields = ["sequence", "type", "expert", "payload", "numbered_at", "matched_at"]
 
     @admin.display(description=_("expert"))
     def expert(self, event: Event) -> str:
         return str(event.record.expert or "")
+
+
+@admin.register(EventStream)
+class EventStreamAdmin(ReadOnlyAdmin[EventStream]):
+    """One row: the number that was given last."""
+
+    list_display = ["__str__", "last_sequence"]
 
 
 class AttemptInline(ReadOnlyInline):
@@ -127,3 +148,14 @@ class DeliveryAdmin(ReadOnlyAdmin[Delivery]):
         if delivery.purpose == DeliveryPurpose.CONFIRMATION:
             return gettext("Asked to be told about: %(abouts)s") % {"abouts": "; ".join(abouts)}
         return gettext("Follows: %(abouts)s") % {"abouts": "; ".join(abouts)}
+
+
+@admin.register(Attempt)
+class AttemptAdmin(ReadOnlyAdmin[Attempt]):
+    list_display = ["started_at", "delivery", "number", "outcome", "status", "error"]
+    list_filter = ["outcome", "delivery__channel"]
+    list_select_related = ["delivery"]
+    search_fields = ["delivery__message_id", "error"]
+    date_hierarchy = "started_at"
+    ordering = ["-started_at", "-pk"]
+    show_full_result_count = False

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib import admin
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -10,4 +11,6 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         from config.staff import complete_groups  # noqa: PLC0415 - it needs the models
 
+        admin.site.site_header = admin.site.site_title = "Stanceline"
+        admin.site.index_title = _("The curators' room")
         post_migrate.connect(complete_groups, dispatch_uid="config.staff.complete_groups")

@@ -2,20 +2,33 @@
 polled and when.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from common.admin import ReadOnlyAdmin
+from common.admin import HistoryAdmin, ReadOnlyAdmin, ReadOnlyInline
 from common.exceptions import DomainError
-from sources.models import Article, ArticleText, Feed, FeedFetch, Outlet
+from sources.enums import FeedState
+from sources.models import (
+    Article,
+    ArticleAlias,
+    ArticleText,
+    Feed,
+    FeedFetch,
+    HostTurn,
+    Outlet,
+    Story,
+    TextBand,
+)
 from sources.services.articles import visit_again
 from sources.services.feeds import check_url, pause_feed, poll_soon, resume_feed
 
@@ -32,8 +45,10 @@ _POLLER_FIELDS = [
 
 
 @admin.register(Outlet)
-class OutletAdmin(admin.ModelAdmin[Outlet]):
-    list_display = ["name", "slug", "home", "time_zone", "language"]
+class OutletAdmin(HistoryAdmin[Outlet]):
+    list_display = ["name", "slug", "home", "time_zone", "language", "created_at"]
+    list_filter = ["language", "time_zone"]
+    date_hierarchy = "created_at"
     search_fields = ["name", "slug", "home"]
     prepopulated_fields = {"slug": ["name"]}
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -56,19 +71,41 @@ class FeedForm(forms.ModelForm[Feed]):
             raise ValidationError(str(error)) from error
 
 
+class HealthFilter(admin.SimpleListFilter):
+    """Feeds that want somebody's attention."""
+
+    title = gettext_lazy("health")
+    parameter_name = "health"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:  # noqa: ARG002 - Django's signature
+        return [
+            ("failing", _("failing")),
+            ("overdue", _("due for an hour or more")),
+            ("never", _("never polled with success")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Feed]) -> QuerySet[Feed]:  # noqa: ARG002 - the same
+        active = queryset.filter(state=FeedState.ACTIVE)
+        chosen = {
+            "failing": lambda: active.filter(failures_in_a_row__gt=0),
+            "overdue": lambda: active.filter(due_at__lt=timezone.now() - timedelta(hours=1)),
+            "never": lambda: queryset.filter(last_success_at=None),
+        }.get(self.value() or "")
+        return chosen() if chosen else queryset
+
+
 @admin.register(Feed)
-class FeedAdmin(admin.ModelAdmin[Feed]):
+class FeedAdmin(HistoryAdmin[Feed]):
     form = FeedForm
     list_display = [
         "__str__",
         "outlet",
-        "state",
+        "health",
+        "why",
         "last_success_at",
         "due_at",
-        "due_reason",
-        "last_error",
     ]
-    list_filter = ["state"]
+    list_filter = [HealthFilter, "state", ("outlet", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["outlet"]
     search_fields = ["url", "title", "outlet__name"]
     autocomplete_fields = ["outlet"]
@@ -80,6 +117,23 @@ class FeedAdmin(admin.ModelAdmin[Feed]):
     ]
     readonly_fields = _POLLER_FIELDS
     actions = ["poll_now", "pause", "resume"]
+
+    @admin.display(description=gettext_lazy("health"), ordering="failures_in_a_row")
+    def health(self, feed: Feed) -> str:
+        """In a word or two: paused, failing, waiting for its first poll, or well."""
+        if feed.state == FeedState.PAUSED:
+            return _("paused")
+        if feed.failures_in_a_row:
+            return ngettext(
+                "failed once", "failed %(count)d times in a row", feed.failures_in_a_row
+            ) % {"count": feed.failures_in_a_row}
+        return _("well") if feed.last_success_at else _("not polled yet")
+
+    @admin.display(description=gettext_lazy("why"))
+    def why(self, feed: Feed) -> str:
+        """What went wrong or why it is paused, and why the next poll is when it is."""
+        state = feed.state_reason if feed.state == FeedState.PAUSED else feed.due_reason
+        return " ".join(part for part in (feed.last_error, state) if part)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Feed | None = None) -> list[str]:  # noqa: ARG002 - Django's signature
         """Another address is another feed: what is known of the old one would be wrong for it."""
@@ -143,12 +197,13 @@ class FeedFetchAdmin(ReadOnlyAdmin[FeedFetch]):
     list_select_related = ["feed"]
     search_fields = ["feed__url", "feed__title", "error"]
     date_hierarchy = "started_at"
+    show_full_result_count = False
 
 
 @admin.register(Article)
 class ArticleAdmin(ReadOnlyAdmin[Article]):
     list_display = ["__str__", "outlet", "published_at", "published_basis", "state", "reason"]
-    list_filter = ["state", "published_basis"]
+    list_filter = ["state", "published_basis", ("outlet", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["outlet"]
     search_fields = ["title", "url", "outlet__name"]
     date_hierarchy = "published_at"
@@ -170,12 +225,18 @@ class ArticleAdmin(ReadOnlyAdmin[Article]):
         return request.user.has_perm("sources.change_article")
 
 
+class StoryArticleInline(ReadOnlyInline):
+    model = Article
+    fields = ["title", "outlet", "published_at", "url"]
+
+
 @admin.register(ArticleText)
 class ArticleTextAdmin(ReadOnlyAdmin[ArticleText]):
     list_display = ["__str__", "article", "revision", "length", "stored_at"]
     list_select_related = ["article"]
     search_fields = ["title", "article__title", "article__url", "sha256"]
     date_hierarchy = "stored_at"
+    show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ArticleText]:
         """The list shows no text, and a page of whole texts is megabytes."""
@@ -183,6 +244,59 @@ class ArticleTextAdmin(ReadOnlyAdmin[ArticleText]):
         match = request.resolver_match
         is_list = match is not None and match.url_name == "sources_articletext_changelist"
         return rows.defer("text", "marks", "signature") if is_list else rows
+
+
+@admin.register(Story)
+class StoryAdmin(ReadOnlyAdmin[Story]):
+    list_display = ["__str__", "outlets", "created_at"]
+    search_fields = ["articles__title"]
+    date_hierarchy = "created_at"
+    inlines = [StoryArticleInline]
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(outlets=Count("articles__outlet", distinct=True))
+        )
+
+    @admin.display(description=gettext_lazy("outlets"), ordering="outlets")
+    def outlets(self, story: Any) -> int:
+        return int(story.outlets)
+
+
+@admin.register(ArticleAlias)
+class ArticleAliasAdmin(ReadOnlyAdmin[ArticleAlias]):
+    list_display = ["key", "kind", "scope", "article"]
+    list_filter = ["kind"]
+    list_select_related = ["article"]
+    search_fields = ["key", "article__title"]
+    show_full_result_count = False
+
+
+@admin.register(TextBand)
+class TextBandAdmin(ReadOnlyAdmin[TextBand]):
+    list_display = ["band", "text"]
+    list_select_related = ["article_text"]
+    search_fields = ["band"]
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TextBand]:
+        """Many bands share a text, and a list of them shows none."""
+        wholes = ("text", "marks", "signature")
+        return super().get_queryset(request).defer(*(f"article_text__{one}" for one in wholes))
+
+    @admin.display(description=gettext_lazy("article text"))
+    def text(self, band: TextBand) -> str:
+        return str(band.article_text)
+
+
+@admin.register(HostTurn)
+class HostTurnAdmin(ReadOnlyAdmin[HostTurn]):
+    list_display = ["host", "free_at"]
+    search_fields = ["host"]
+    ordering = ["-free_at"]
 
 
 def _tell(model_admin: admin.ModelAdmin[Any], request: HttpRequest, line: str) -> None:

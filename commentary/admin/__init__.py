@@ -2,7 +2,13 @@
 
 from commentary.admin.corrections import CorrectionRequestAdmin
 from commentary.admin.desk import PassageAdmin
-from commentary.admin.experts import ExpertAdmin
+from commentary.admin.experts import (
+    AffiliationAdmin,
+    ExpertAdmin,
+    ExpertIdentifierAdmin,
+    ExpertNameAdmin,
+    RosterChangeAdmin,
+)
 from commentary.admin.records import (
     OccasionAdmin,
     PositionAdmin,
@@ -12,16 +18,34 @@ from commentary.admin.records import (
     StatementAdmin,
 )
 from commentary.admin.topics import PropositionAdmin, TopicAdmin
+from commentary.admin.words import (
+    AppearanceAdmin,
+    EvidenceAdmin,
+    ExchangeAdmin,
+    InterviewAdmin,
+    PropositionWordingAdmin,
+    SearchEntryAdmin,
+)
 
 __all__ = [
+    "AffiliationAdmin",
+    "AppearanceAdmin",
     "CorrectionRequestAdmin",
+    "EvidenceAdmin",
+    "ExchangeAdmin",
     "ExpertAdmin",
+    "ExpertIdentifierAdmin",
+    "ExpertNameAdmin",
+    "InterviewAdmin",
     "OccasionAdmin",
     "PassageAdmin",
     "PositionAdmin",
     "PropositionAdmin",
+    "PropositionWordingAdmin",
     "ReadingAdmin",
     "RecordAdmin",
+    "RosterChangeAdmin",
+    "SearchEntryAdmin",
     "StanceChangeAdmin",
     "StatementAdmin",
     "TopicAdmin",

@@ -160,7 +160,16 @@ class ReadingAdmin(ReadOnlyAdmin[Reading]):
     list_display = ["article", "reader_version", "state", "form", "reason", "read_at"]
     list_filter = ["state", "form", "reader_version"]
     list_select_related = ["article_text__article"]
-    search_fields = ["article_text__title"]
+    search_fields = ["article_text__title", "article_text__article__url"]
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Reading]:
+        """The list shows neither texts nor what was found in them."""
+        rows = super().get_queryset(request)
+        match = request.resolver_match
+        is_list = match is not None and match.url_name == "commentary_reading_changelist"
+        wholes = [f"article_text__{one}" for one in ("text", "marks", "signature")]
+        return rows.defer("found", *wholes) if is_list else rows
 
     @admin.display(description=_("article"))
     def article(self, reading: Reading) -> str:
@@ -172,4 +181,6 @@ class RecordAdmin(ReadOnlyAdmin[Record]):
     list_display = ["id", "kind", "at", "expert", "proposition"]
     list_filter = ["kind"]
     list_select_related = ["expert", "proposition"]
+    search_fields = ["expert__name", "proposition__wording"]
     date_hierarchy = "at"
+    show_full_result_count = False
