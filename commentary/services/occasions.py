@@ -18,12 +18,20 @@ def occasion_for(
     text: ArticleText,
     experts: Mapping[str, int],
     day: StatedDay,
+    withheld: Occasion | None = None,
 ) -> Occasion:
     """The occasion at which `expert_id` spoke in this text; the caller holds the story's lock.
 
-    An interview with several tracked guests is one occasion, which then names none of them.
+    `withheld` is that of statements which were known before any text of theirs: their words are
+    here, so it becomes the story's, unless the story has one. An interview with several tracked
+    guests is one occasion, which then names none of them.
     """
     guests = _tracked_guests(found, experts)
+    if withheld is not None and not _tell_story(withheld, text):
+        # The words belong to the occasion of another story, of which this one is a part.
+        if expert_id in guests and interview_of(withheld) is None and found.interview is not None:
+            _anchor_new_interview(withheld, text, found.interview)
+        return withheld
     if expert_id not in guests:
         return _plain_occasion(expert_id, text=text, day=day)
     there = Interview.objects.filter(occasion__story_id=text.story_id).first()
@@ -42,6 +50,15 @@ def occasion_for(
         occasion.expert = None  # tracked since: a second guest of the same interview
         occasion.save(update_fields=["expert", "updated_at"])
     return occasion
+
+
+def _tell_story(occasion: Occasion, text: ArticleText) -> bool:
+    """Let the story of this text be the occasion's if it has none. False: another story is."""
+    of_story = Occasion.objects.filter(story_id=text.story_id, expert=occasion.expert)
+    if occasion.story_id is None and not of_story.exists():
+        occasion.story_id = text.story_id
+        occasion.save(update_fields=["story", "updated_at"])
+    return occasion.story_id in {None, text.story_id}
 
 
 def interview_of(occasion: Occasion) -> Interview | None:

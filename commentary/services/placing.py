@@ -7,7 +7,7 @@ speak in it: the same words may stand in another story, and a curator may be dec
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from commentary.dating import StatedDay, day_of
 from commentary.enums import PassageState, Rendering, StatementState
@@ -19,7 +19,8 @@ from commentary.services.anchoring import anchor_in
 from commentary.services.linking import link_persons
 from commentary.services.occasions import interview_of, occasion_for
 from commentary.services.recognising import Recogniser
-from commentary.services.review import lock_expert
+from commentary.services.review import lock_expert, settle_passage
+from commentary.services.withholding import Withheld, anchor_withheld, withheld_in
 from commentary.stretches import Placed, group
 from sources.models import ArticleText, Story
 
@@ -44,6 +45,7 @@ class _Tally:
     statements_new: int = 0
     statements_seen: int = 0
     appearances_new: int = 0
+    withheld: dict[int, list[Statement]] = field(default_factory=dict)
 
 
 def place(found: Found, text: ArticleText) -> Placement:
@@ -70,15 +72,24 @@ def place(found: Found, text: ArticleText) -> Placement:
         lock_expert(speaker)
     tally = _Tally()
     occasions: dict[int, Occasion] = {}
+    withheld: dict[int, Withheld] = {}
     for stretch in group(placed):
         expert_id = stretch[0].expert
         if expert_id is None:
             continue
         if expert_id not in occasions:
+            withheld[expert_id] = withheld_in(text, expert_id)
             occasions[expert_id] = occasion_for(
-                expert_id, found=found, text=text, experts=linked.experts, day=_day(text)
+                expert_id,
+                found=found,
+                text=text,
+                experts=linked.experts,
+                day=_day(text),
+                withheld=withheld[expert_id].occasion,
             )
-        _place_stretch(stretch, expert_id, found, text, occasions[expert_id], tally)
+        _place_stretch(stretch, withheld[expert_id], found, occasions[expert_id], tally)
+    for expert_id, some in withheld.items():
+        anchor_withheld(some, tally.withheld.get(expert_id, []))
     for occasion in dict.fromkeys(occasions.values()):
         anchor_in(occasion, text, found, day=_day(text))
     return Placement(
@@ -108,14 +119,19 @@ def _day(text: ArticleText) -> StatedDay:
 
 def _place_stretch(
     stretch: Sequence[Placed],
-    expert_id: int,
+    withheld: Withheld,
     found: Found,
-    text: ArticleText,
     occasion: Occasion,
     tally: _Tally,
 ) -> None:
-    """One passage's statements: those seen before appear once more, the others await review."""
-    recogniser = Recogniser(expert_id, text)
+    """One passage's statements: those seen before appear once more, the others await review.
+
+    Those that were withheld at their source appear for the first time, and are decided.
+    """
+    text, expert_id = withheld.text, stretch[0].expert
+    if expert_id is None:
+        return
+    recogniser = Recogniser(expert_id, text, withheld)
     new: list[Placed] = []
     for placed in stretch:
         statement = found.statements[placed.index]
@@ -125,6 +141,13 @@ def _place_stretch(
             continue
         tally.statements_seen += 1
         tally.appearances_new += _appear(known, statement, text)
+        if known.passage_id is None and withheld.prints(known):
+            tally.withheld.setdefault(expert_id, []).append(known)
+            known.passage, is_new = _passage_for([placed], expert_id, text, occasion)
+            known.occasion = occasion
+            known.save(update_fields=["passage", "occasion", "updated_at"])
+            settle_passage(known)
+            tally.passages_new += is_new
     if not new:
         return
     passage, is_new = _passage_for(new, expert_id, text, occasion)

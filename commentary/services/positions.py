@@ -40,12 +40,13 @@ from commentary.exceptions import (
 from commentary.models import Evidence, Position, Proposition, PropositionWording, Statement
 from commentary.quoting import Span
 from commentary.services.changes import refresh_changes
-from commentary.services.proofs import evidence_for
+from commentary.services.proofs import evidence_for, withheld_evidence
 from commentary.services.records import append_record
 from commentary.services.review import lock_expert, stated_reason
 from commentary.services.search_index import index_records
 from commentary.services.showing import show_evidence
 from commentary.shaping import position_record
+from commentary.withheld import Source
 
 # Only the side is known of words that are not the speaker's own.
 _SIDE_ONLY = frozenset({Rendering.PARAPHRASE, Rendering.TRANSLATION})
@@ -68,13 +69,15 @@ def propose_position(
     summary: str = "",
     spans: Sequence[Span] | None = None,
     proposed_by: str,
+    source: Source | None = None,
     stated_on: date | None = None,
     held_on: date | None = None,
 ) -> Position:
     """Suggest where a statement puts its speaker, with the words that show it.
 
     `spans` are code points of the text in which the statement was first published, the lead
-    first; None: the whole statement. The strength is dropped where it cannot be known: without a
+    first; None: the whole statement. `source` names words that we may not keep, in place of spans.
+    The strength is dropped where it cannot be known: without a
     side, and on a paraphrase or translation. `stated_on` is the statement's; given, it must agree.
     `held_on` is for a view told in retrospect. The same suggestion made twice is one row.
 
@@ -93,7 +96,10 @@ def propose_position(
             f"The statement is dated {statement.stated_on}; a position has the date of its "
             "statement. For a view told in retrospect give held_on."
         )
-    evidence = evidence_for(statement, spans)
+    if source is None:
+        evidence = evidence_for(statement, spans)
+    else:
+        evidence = [withheld_evidence(statement, source)]
     terms = {
         "stance": stance,
         "strength": _knowable(strength, stance=stance, statement=statement, lead=evidence[0]),

@@ -7,6 +7,7 @@ from commentary.exceptions import EvidenceError
 from commentary.models import Appearance, Evidence, Statement
 from commentary.quoting import Span, context
 from commentary.shaping import FIRST_PUBLISHED_FIRST
+from commentary.withheld import Source, find_words, within
 from common.text import fingerprint, letters_and_digits
 
 
@@ -32,6 +33,29 @@ def evidence_for(statement: Statement, spans: Sequence[Span] | None) -> list[Evi
                 "that are."
             )
     return [_piece(appearance, start, end) for start, end in wanted]
+
+
+def withheld_evidence(statement: Statement, source: Source) -> Evidence:
+    """Evidence that names words which we may not keep; where a stored text of the statement has
+    them, their slice.
+    """
+    known = Evidence.objects.filter(statement=statement, letters_sha256=source.letters_sha256)
+    if (there := known.order_by("state", "pk").first()) is not None:
+        return there
+    appearance = leading_appearance(statement)
+    if appearance is not None:
+        text = appearance.article_text.text
+        place = find_words(text, letters_sha256=source.letters_sha256, length=source.length)
+        bounds = appearance.start, appearance.end
+        if place is not None and (inside := within(place, bounds, text=text)) is not None:
+            return _piece(appearance, *inside)
+    return Evidence.objects.create(
+        statement=statement,
+        state=EvidenceState.WITHHELD,
+        url=source.url,
+        letters_sha256=source.letters_sha256,
+        length=source.length,
+    )
 
 
 def leading_appearance(statement: Statement) -> Appearance | None:

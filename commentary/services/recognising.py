@@ -1,6 +1,6 @@
 """Recognising a statement that is on record already (DESIGN.md, "same statement")."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import F
@@ -8,6 +8,8 @@ from django.db.models import F
 from commentary.matching import SAME_TEXT_OVERLAP, is_same_statement, jaccard, overlap, words
 from commentary.models import Appearance, Statement
 from commentary.reading import FoundStatement
+from commentary.services.withholding import Withheld
+from commentary.withheld import Span
 from sources.models import ArticleText
 
 # Texts whose Jaccard is at least OTHER_STORY differ in length by no more than this.
@@ -20,18 +22,19 @@ class Recogniser:
 
     expert_id: int
     text: ArticleText
+    withheld: Withheld
     _taken: set[int] = field(default_factory=set)
 
     def recognise(self, statement: FoundStatement) -> Statement | None:
         """The same statement, decided or not, or None. A rejected one is recognised too."""
-        found = self._in_this_text(statement) or self._in_this_story(statement)
-        found = found or self._elsewhere(statement)
+        spans = [(span.start, span.end) for span in statement.spans]
+        found = self._in_this_text(spans) or self.withheld.recognise(spans, taken=self._taken)
+        found = found or self._in_this_story(statement) or self._elsewhere(statement)
         if found is not None:
             self._taken.add(found.pk)
         return found
 
-    def _in_this_text(self, statement: FoundStatement) -> Statement | None:
-        spans = [(span.start, span.end) for span in statement.spans]
+    def _in_this_text(self, spans: Sequence[Span]) -> Statement | None:
         for appearance in self._appearances(article_text=self.text):
             if overlap(appearance.spans, spans) >= SAME_TEXT_OVERLAP:
                 return appearance.statement

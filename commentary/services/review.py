@@ -39,7 +39,7 @@ def accept_statement(*, statement_id: int, reviewer: User) -> Statement:
     )
     show_statement(statement)
     index_records(statements=[statement.pk])
-    _settle_passage(statement)
+    settle_passage(statement)
     append_record(
         kind=RecordKind.STATEMENT_PUBLISHED,
         at=now,
@@ -75,7 +75,7 @@ def reject_statement(*, statement_id: int, reviewer: User, reason: str) -> State
         reviewed_at=now,
         updated_at=now,
     )
-    _settle_passage(statement)
+    settle_passage(statement)
     return statement
 
 
@@ -153,7 +153,7 @@ def _lock_undecided(statement_id: int) -> Statement:
     return statement
 
 
-def _settle_passage(statement: Statement) -> None:
+def settle_passage(statement: Statement) -> None:
     """A passage is decided when all its statements are."""
     if statement.passage_id is None:
         return

@@ -54,8 +54,8 @@ def show_statement(statement: Statement) -> None:
             appearance.save(update_fields=["shown_start", "shown_end", "updated_at"])
 
 
-def show_evidence(evidence: Sequence[Evidence]) -> None:
-    """Allot to pieces of evidence the words, and those around them, that may be shown.
+def show_evidence(evidence: Sequence[Evidence], *, around: int = AROUND) -> None:
+    """Allot to pieces of evidence the words, and so many `around` them, that may be shown.
 
     Call it in the transaction that makes the position public; the lead comes first.
     """
@@ -65,7 +65,8 @@ def show_evidence(evidence: Sequence[Evidence]) -> None:
         if one.article_text_id is None or one.start is None or one.end is None:
             continue
         text = texts[one.article_text_id]
-        allotted = _allot(text, (one.start, one.end), claims=_claims(text, one.statement_id))
+        claims = _claims(text, one.statement_id)
+        allotted = _allot(text, (one.start, one.end), claims=claims, around=around)
         if allotted is not None:
             one.shown_start, one.shown_end = allotted.start, allotted.end
             one.prefix, one.suffix = allotted.prefix, allotted.suffix
@@ -104,7 +105,7 @@ def _claims(text: ArticleText, statement_id: int, *, is_shared: bool = False) ->
         .annotate(is_placed=Exists(placed))
         .values_list("start", "end", "shown_start", "shown_end", "statement__state", "is_placed")
     )
-    words, wanted = Words(text.text), []
+    words, wanted = Words(text.text), _waiting(text, statement_id)
     for start, end, shown_start, shown_end, state, is_placed in others:
         said = words.count(start, end)
         shown = words.count(shown_start or 0, shown_end or 0)
@@ -114,6 +115,25 @@ def _claims(text: ArticleText, statement_id: int, *, is_shared: bool = False) ->
         if not is_placed:
             wanted.append(min(said - shown, settings.QUOTE_MAX_WORDS))
     return Claims(words=sum(wanted), parts=len(wanted), is_shared=is_shared)
+
+
+def _waiting(text: ArticleText, statement_id: int) -> list[int]:
+    """The words of evidence that was withheld when its position became public."""
+    words = Words(text.text)
+    spans = (
+        Evidence.objects.filter(
+            pk__in=Position.objects.filter(state=PositionState.PUBLISHED).values("lead_evidence"),
+            article_text=text,
+            shown_start__isnull=True,
+        )
+        .exclude(statement=statement_id)
+        .values_list("start", "end")
+    )
+    return [
+        min(words.count(start, end), settings.QUOTE_MAX_WORDS)
+        for start, end in spans
+        if start is not None and end is not None
+    ]
 
 
 def _allot(

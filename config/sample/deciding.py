@@ -4,6 +4,7 @@ What a curator decided meanwhile stays: a statement that was rejected, a positio
 down, corrected or retracted is not decided again.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -24,18 +25,24 @@ def decide(decision: Decision, *, reviewer: User) -> int:
 
     Raises SampleError where the reader does not find the words.
     """
-    statement = _statement(decision)
-    with transaction.atomic():
-        lock_expert(statement.expert_id)
-        statement.refresh_from_db()
-        if statement.state == StatementState.PROPOSED:
-            accept_statement(statement_id=statement.pk, reviewer=reviewer)
-        elif statement.state == StatementState.REJECTED or statement.ended_at is not None:
-            return 0
-        return sum(stand_on(statement, stand, reviewer=reviewer) for stand in decision.stands)
+    return decide_on(_statement(decision), decision.stands, reviewer=reviewer)
 
 
-def stand_on(statement: Statement, stand: Stand, *, reviewer: User) -> int:
+@transaction.atomic
+def decide_on(statement: Statement, stands: Iterable[Stand], *, reviewer: User) -> int:
+    """Accept a statement as said and publish what is missing on it, unless a curator did
+    otherwise; returns how many positions became public.
+    """
+    lock_expert(statement.expert_id)
+    statement.refresh_from_db()
+    if statement.state == StatementState.PROPOSED:
+        accept_statement(statement_id=statement.pk, reviewer=reviewer)
+    elif statement.state == StatementState.REJECTED or statement.ended_at is not None:
+        return 0
+    return sum(_stand_on(statement, stand, reviewer=reviewer) for stand in stands)
+
+
+def _stand_on(statement: Statement, stand: Stand, *, reviewer: User) -> int:
     """Publish one position on an accepted statement unless there is one; 1 when it is new."""
     proposition = Proposition.objects.get(slug=stand.proposition)
     there = Position.objects.filter(statement=statement, proposition=proposition)
@@ -46,6 +53,7 @@ def stand_on(statement: Statement, stand: Stand, *, reviewer: User) -> int:
         statement_id=statement.pk,
         proposition_id=proposition.pk,
         proposed_by=Proposer.IMPORT,
+        source=stand.source,
         **_arguments(first),
     )
     publish_position(position_id=position.pk, reviewer=reviewer)

@@ -29,7 +29,7 @@ def load_sample(*, progress: Progress | None = None) -> Loaded:
     for decision in ferries.DECISIONS:
         positions += decide(decision, reviewer=signed)
         done = _tell(progress, done + 1, total)
-    return Loaded(facts.people, facts.propositions, texts, positions)
+    return Loaded(facts.people, facts.propositions, texts, facts.positions + positions)
 
 
 def _tell(progress: Progress | None, done: int, total: int) -> int:

@@ -29,6 +29,11 @@ def reviewer() -> User:
     return user
 
 
+def is_begun() -> bool:
+    """Whether a loading of the sample has been here."""
+    return User.objects.filter(username=REVIEWER).exists()
+
+
 @transaction.atomic
 def add_people(people: Iterable[SampleExpert]) -> int:
     """Track those whom nobody tracks, or tracked under this name before; returns how many."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from commentary.enums import Certainty, PropositionKind, Stance
+from commentary.withheld import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,14 @@ class Terms:
 class Stand:
     """A position on a proposition (by slug). `before` is how it was published at first, where it
     was corrected afterwards; `is_change_confirmed`: a change that the rules call possible at most
-    is signed.
+    is signed; `source`: the words that show it are withheld there.
     """
 
     proposition: str
     terms: Terms
     before: Terms | None = None
     is_change_confirmed: bool = False
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
