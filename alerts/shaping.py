@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from alerts.models import Event
-from alerts.shapes import EVENT_FIELDS, event_shape
+from alerts.shapes import EVENT_FIELDS, event_shape, tombstone
 
 
 def event_records(events: QuerySet[Event]) -> list[dict[str, Any]]:
@@ -23,7 +23,9 @@ def event_record(sequence: int) -> dict[str, Any]:
 
 def event_url(row: Mapping[str, Any]) -> str:
     """Where to read on: the timeline of the person, else the proposition, else the first page."""
-    if expert := row["record__expert__slug"]:
+    if tombstone(row) is not None:
+        path = "/"
+    elif expert := row["record__expert__slug"]:
         path = reverse("commentary:expert", args=[expert])
     elif proposition := row["record__proposition__slug"]:
         path = reverse("commentary:proposition", args=[proposition])

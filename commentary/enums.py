@@ -263,3 +263,25 @@ class FoundBy(models.TextChoices):
     TITLE = "title", _("words of its title")
     TEXT = "text", _("words in it")
     NEAR = "near", _("a name written nearly so")
+
+
+class TombstoneKind(models.TextChoices):
+    """What a tombstone stands for."""
+
+    EXPERT = "expert", _("expert")
+    STATEMENT = "statement", _("statement")
+    POSITION = "position", _("position")
+    CHANGE = "change", _("change of stance")
+    CORRECTION = "correction", _("correction request")
+    INTERVIEW = "interview", _("interview")
+
+
+class TombstoneReason(models.TextChoices):
+    """Why a record is restricted or erased, in a word that names nobody."""
+
+    UNLAWFUL = "unlawful", _("it must not be shown")
+    OBJECTION = "objection", _("the person objected")
+    NO_PUBLIC_ROLE = "no public role", _("the person has no public role")
+    WRONG_PERSON = "wrong person", _("it is about somebody else")
+    COURT_ORDER = "court order", _("a court ordered it")
+    OUR_ERROR = "our error", _("our error")

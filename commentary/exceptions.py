@@ -79,3 +79,15 @@ class CorrectionError(DomainError):
     """A step of a correction request is not possible, or lacks what it must state."""
 
     code = "correction"
+
+
+class NotAllowedError(DomainError):
+    """Only an Editor may do this."""
+
+    code = "not_allowed"
+
+
+class RestrictedError(DomainError):
+    """The record is restricted: nothing on it becomes public until that is lifted."""
+
+    code = "restricted"

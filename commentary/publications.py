@@ -9,7 +9,15 @@ from collections import defaultdict
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from commentary.models import Appearance, Evidence, Exchange, Interview, Position, Statement
+from commentary.models import (
+    Appearance,
+    Evidence,
+    Exchange,
+    ExpertName,
+    Interview,
+    Position,
+    Statement,
+)
 from commentary.shapes import INTERVIEW_FIELDS, Shape, interview_shape
 from commentary.shaping import statement_records
 from sources.models import Article
@@ -38,6 +46,10 @@ def public_interview(pk: int) -> Shape | None:
     exchange_of = list(statements.values_list("passage__exchange", flat=True))
     if row is None or not exchange_of:
         return None
+    hidden = ExpertName.objects.filter(
+        expert__restricted_at__isnull=False, name__in=row["guests"]
+    ).values_list("name", flat=True)
+    row |= {"guests": [guest for guest in row["guests"] if guest not in set(hidden)]}
     answers: dict[int, list[Shape]] = defaultdict(list)
     for exchange, shape in zip(exchange_of, statement_records(statements), strict=True):
         answers[exchange].append(shape)

@@ -57,6 +57,8 @@ _EDITORS: Rights = {
         *_CURATORS["commentary"],
         "delete_topic",
         "decide_correctionrequest",
+        "restrict_record",
+        "erase_record",
     ),
     "alerts": ("view_*",),
 }

@@ -19,8 +19,13 @@ class EventPropositionSerializer(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(choices=PropositionKind.choices)
 
 
+class EventTombstoneSerializer(serializers.Serializer[Any]):
+    state = serializers.ChoiceField(choices=["restricted", "erased"])
+    at = serializers.DateTimeField()
+
+
 class EventSerializer(serializers.Serializer[Any]):
-    """A numbered thing that happened. It never changes."""
+    """A numbered thing that happened. It never changes, but may be restricted or erased."""
 
     id = serializers.CharField(help_text=_("Its number as text, the same in every channel."))
     sequence = serializers.IntegerField(help_text=_("Its number; the stream has no gaps."))
@@ -35,3 +40,7 @@ class EventSerializer(serializers.Serializer[Any]):
         allow_null=True, help_text=_("The record as it was just after, or null.")
     )
     url = serializers.URLField(help_text=_("The page to read on."))
+    tombstone = EventTombstoneSerializer(
+        allow_null=True,
+        help_text=_("What it was about is restricted or erased: the rest is null. Delete a copy."),
+    )

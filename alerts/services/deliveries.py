@@ -89,9 +89,16 @@ def _why_not(delivery: Delivery) -> tuple[DeliveryState, str] | None:
         return DeliveryState.CANCELLED, "The subscription is not confirmed."
     if delivery.endpoint is not None and delivery.endpoint.state != EndpointState.ACTIVE:
         return DeliveryState.CANCELLED, "The endpoint is not active."
+    if _is_hidden(delivery):
+        return DeliveryState.CANCELLED, "What it tells of is not shown any more."
     if _is_taken_back(delivery):
         return DeliveryState.CANCELLED, "It was taken back before it was sent."
     return None
+
+
+def _is_hidden(delivery: Delivery) -> bool:
+    hidden = Q(restricted_at__isnull=False) | Q(erased_at__isnull=False)
+    return Record.objects.filter(hidden, event=delivery.event_id).exists()
 
 
 def _is_taken_back(delivery: Delivery) -> bool:

@@ -48,6 +48,8 @@ def subject_of(record: Record) -> Subject:
 
 
 def _concerned_by(record: Record) -> SubscriptionQuerySet | None:
+    if record.restricted_at is not None or record.erased_at is not None:
+        return None
     who = audience(
         record.kind,
         stated_on=_stated_on(record),

@@ -17,6 +17,7 @@ from commentary.admin.records import (
     StanceChangeAdmin,
     StatementAdmin,
 )
+from commentary.admin.restrictions import RestrictionAdmin, TombstoneAdmin
 from commentary.admin.topics import PropositionAdmin, TopicAdmin
 from commentary.admin.words import (
     AppearanceAdmin,
@@ -44,9 +45,11 @@ __all__ = [
     "PropositionWordingAdmin",
     "ReadingAdmin",
     "RecordAdmin",
+    "RestrictionAdmin",
     "RosterChangeAdmin",
     "SearchEntryAdmin",
     "StanceChangeAdmin",
     "StatementAdmin",
+    "TombstoneAdmin",
     "TopicAdmin",
 ]

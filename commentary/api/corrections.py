@@ -4,7 +4,6 @@ from http import HTTPStatus
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -12,6 +11,7 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 
 from commentary.answers import CORRECTION_FIELDS, correction_shape
+from commentary.api.lookups import no_record
 from commentary.enums import Asker, Claim, CorrectionState
 from commentary.exceptions import CorrectionError, UnknownRecordError
 from commentary.models import CorrectionRequest
@@ -26,7 +26,7 @@ from commentary.services.corrections import (
 from common.api.bodies import wrong_member
 from common.api.paging import Key, Keyset
 from common.api.parameters import Choice
-from common.api.problems import BodyProblem, Fault, UnknownRecord
+from common.api.problems import BodyProblem, Fault
 from common.api.views import ApiView, ListView
 from common.api.writing import Write, created
 
@@ -145,7 +145,5 @@ class CorrectionView(ApiView):
         rows = CorrectionRequest.objects.filter(public_id=id.replace("\0", ""))
         row = rows.values(*CORRECTION_FIELDS).first()
         if row is None:
-            raise UnknownRecord(
-                _now("There is no correction request “%(id)s”.") % {"id": id}, kind="correction"
-            )
+            raise no_record("correction", id)
         return Response(correction_shape(row))

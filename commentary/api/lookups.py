@@ -6,20 +6,22 @@ from typing import Any
 from django.http import HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 
 from commentary.models import Expert, Proposition
 from commentary.timelines import topic_ids
+from commentary.tombstones import ERASED, tombstone_of
 from common.api.parameters import no_such_value
-from common.api.problems import UnknownRecord
+from common.api.problems import GoneRecord, UnknownRecord
 from common.public_ids import row_number
 
 
 def expert_called(slug: str) -> Expert:
-    """The expert of that slug, merged or not. Raises UnknownRecord."""
+    """The expert of that slug, merged or not. Raises UnknownRecord, GoneRecord."""
     expert = Expert.objects.filter(slug=slug).first()
-    if expert is None:
-        raise UnknownRecord(
+    if expert is None or expert.restricted_at is not None:
+        raise _gone("expert", slug) or UnknownRecord(
             _("There is no expert “%(slug)s”; /api/v1/experts/ lists them all.") % {"slug": slug},
             kind="expert",
         )
@@ -55,10 +57,20 @@ def row_called(kind: str, public: str) -> int:
     return number
 
 
-def no_record(kind: str, public: str) -> UnknownRecord:
-    return UnknownRecord(
+def no_record(kind: str, public: str) -> APIException:
+    """What to raise for an id that shows nothing: 410 for what was here, else 404."""
+    return _gone(kind, public) or UnknownRecord(
         _("There is no public %(kind)s “%(id)s”.") % {"kind": kind, "id": public}, kind=kind
     )
+
+
+def _gone(kind: str, name: str) -> GoneRecord | None:
+    tombstone = tombstone_of(kind, name)
+    if tombstone is None:
+        return None
+    if tombstone["state"] == ERASED:
+        return GoneRecord(_("This record was erased."), tombstone=tombstone)
+    return GoneRecord(_("This record is restricted and not shown."), tombstone=tombstone)
 
 
 def timeline_filters(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,7 +103,7 @@ def topic_with_subtree(slug: str) -> set[int]:
 def _expert_filter(slug: str) -> Expert:
     try:
         return expert_called(slug).survivor()
-    except UnknownRecord as error:
+    except (UnknownRecord, GoneRecord) as error:
         raise no_such_value("expert", str(error.detail)) from None
 
 

@@ -90,7 +90,7 @@ class StatementView(ApiView):
     def get(self, request: Request, id: str) -> Response:  # noqa: A002 - its name in the address
         self.read(request)
         number = row_called("statement", id)
-        found = statement_records(Statement.objects.accepted().filter(pk=number))
+        found = statement_records(Statement.objects.accepted().public().filter(pk=number))
         if not found:
             raise no_record("statement", id)
         return Response(found[0])
@@ -160,7 +160,7 @@ class PositionView(ApiView):
     def get(self, request: Request, id: str) -> Response:  # noqa: A002 - its name in the address
         self.read(request)
         number = row_called("position", id)
-        found = position_records(Position.objects.published().filter(pk=number))
+        found = position_records(Position.objects.published().public().filter(pk=number))
         if not found:
             raise no_record("position", id)
         return Response(found[0])
@@ -221,7 +221,9 @@ class ChangeView(ApiView):
     def get(self, request: Request, id: str) -> Response:  # noqa: A002 - its name in the address
         self.read(request)
         number = row_called("change", id)
-        found = change_records(StanceChange.objects.filter(pk=number, recorded_at__isnull=False))
+        found = change_records(
+            StanceChange.objects.public().filter(pk=number, recorded_at__isnull=False)
+        )
         if not found:
             raise no_record("change", id)
         return Response(found[0])

@@ -12,6 +12,7 @@ from commentary.models.occasions import Exchange, Interview, Occasion, Passage
 from commentary.models.positions import Position, StanceChange
 from commentary.models.readings import Reading
 from commentary.models.records import Record
+from commentary.models.restrictions import Restriction, Tombstone
 from commentary.models.search import SearchEntry
 from commentary.models.statements import Appearance, Evidence, Statement
 from commentary.models.topics import Proposition, PropositionWording, Topic
@@ -33,9 +34,11 @@ __all__ = [
     "PropositionWording",
     "Reading",
     "Record",
+    "Restriction",
     "RosterChange",
     "SearchEntry",
     "StanceChange",
     "Statement",
+    "Tombstone",
     "Topic",
 ]

@@ -24,6 +24,41 @@ class RecordedQuerySet(models.QuerySet[Any]):
         return self.filter(recorded_at__isnull=False, ended_at__isnull=True)
 
 
+class RestrictableQuerySet(RecordedQuerySet):
+    """Rows that an Editor may have hidden. What readers are shown goes through one of these; only
+    services, which compute over everything that is kept, ask for `standing()`.
+    """
+
+    def public(self) -> Self:
+        """Rows that may be shown, whatever else is asked of them."""
+        return self.filter(restricted_at__isnull=True)
+
+    def known_at(self, instant: datetime) -> Self:
+        return super().known_at(instant).public()
+
+    def current(self) -> Self:
+        return self.standing().public()
+
+    def standing(self) -> Self:
+        """Rows that were made public and have not ended, shown or not."""
+        return super().current()
+
+
+class RestrictableModel(models.Model):
+    """`restricted_at`: hidden since, by a restriction of itself or of what it rests on."""
+
+    restricted_at = models.DateTimeField(
+        _("restricted"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Kept and not shown since then; written by the service of restrictions."),
+    )
+
+    class Meta:
+        abstract = True
+
+
 class RecordedModel(models.Model):
     """When a row was public here. Both are null on what was never public."""
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commentary.enums import IdentifierScheme, NameOrder
 from commentary.linking import name_key
+from commentary.models.clocks import RestrictableModel
 from common.history import History
 from common.models import TimeStampedModel, known_value, ordered
 
@@ -19,10 +20,15 @@ NAME_LENGTH = 200
 
 class ExpertQuerySet(models.QuerySet["Expert"]):
     def tracked(self) -> ExpertQuerySet:
+        """Those that readers see."""
+        return self.unmerged().filter(restricted_at__isnull=True)
+
+    def unmerged(self) -> ExpertQuerySet:
+        """Everybody who is followed, shown or not."""
         return self.filter(merged_into__isnull=True)
 
 
-class Expert(TimeStampedModel):
+class Expert(TimeStampedModel, RestrictableModel):
     """A tracked person. A merged one keeps its row and slug and points at the survivor."""
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True, allow_unicode=True)
@@ -49,7 +55,7 @@ class Expert(TimeStampedModel):
     merged_at = models.DateTimeField(_("merged"), null=True, blank=True)
 
     objects = models.Manager.from_queryset(ExpertQuerySet)()
-    history = History(machine_columns=["followers"])
+    history = History(machine_columns=["followers", "restricted_at"])
 
     class Meta:
         ordering = ["name", "pk"]

@@ -17,23 +17,30 @@ from commentary.enums import (
     Stance,
     Strength,
 )
-from commentary.models.clocks import RecordedModel, RecordedQuerySet, StatedModel
+from commentary.models.clocks import (
+    RecordedModel,
+    RestrictableModel,
+    RestrictableQuerySet,
+    StatedModel,
+)
 from commentary.models.experts import Expert
 from commentary.models.statements import Evidence, Statement
 from commentary.models.topics import Proposition, PropositionWording
 from common.models import TimeStampedModel, known_value
 
 
-class PositionQuerySet(RecordedQuerySet):
+class PositionQuerySet(RestrictableQuerySet):
     def published(self) -> PositionQuerySet:
         """Every position that was ever public; `current()` are those that still are."""
         return self.filter(state=PositionState.PUBLISHED)
 
     def on_timeline_of(self, expert: Expert, proposition: Proposition) -> PositionQuerySet:
-        """Current positions of one expert on one proposition, oldest first."""
+        """What stands of one expert on one proposition, shown or not, oldest first: what changes
+        are computed over.
+        """
         return (
             self.published()
-            .current()
+            .standing()
             .filter(expert=expert, proposition=proposition)
             .order_by("stated_on", "id")
         )
@@ -48,7 +55,7 @@ class PositionQuerySet(RecordedQuerySet):
         )
 
 
-class Position(TimeStampedModel, RecordedModel, StatedModel):
+class Position(TimeStampedModel, RecordedModel, StatedModel, RestrictableModel):
     """Where one expert stood on one proposition on one occasion, with the words that show it.
 
     `expert` and `stated_on` repeat the statement's (a trigger and the services hold them equal),
@@ -207,12 +214,13 @@ class Position(TimeStampedModel, RecordedModel, StatedModel):
         return f"{self.expert}: {self.stance}, {self.stated_on}"
 
 
-class StanceChangeQuerySet(RecordedQuerySet):
+class StanceChangeQuerySet(RestrictableQuerySet):
     def confirmed(self) -> StanceChangeQuerySet:
-        return self.filter(state=ChangeState.CONFIRMED)
+        """Those that readers see."""
+        return self.filter(state=ChangeState.CONFIRMED).public()
 
 
-class StanceChange(TimeStampedModel, RecordedModel):
+class StanceChange(TimeStampedModel, RecordedModel, RestrictableModel):
     """From one position to a later one of the same expert on the same proposition.
 
     Recomputed over the whole timeline by commentary.changes; a person confirms a reversal. Public

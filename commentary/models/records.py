@@ -39,6 +39,15 @@ class Record(models.Model):
         StanceChange, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     payload = models.JSONField()
+    restricted_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Since when nothing is shown of it but its number, kind and time."),
+    )
+    erased_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text=_("When its payload was emptied.")
+    )
     numbered_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text=_("Set for alerts, through its service.")
     )

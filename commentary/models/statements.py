@@ -15,19 +15,25 @@ from commentary.enums import (
     StatementState,
     StatementType,
 )
-from commentary.models.clocks import RecordedModel, RecordedQuerySet, StatedModel
+from commentary.models.clocks import (
+    RecordedModel,
+    RestrictableModel,
+    RestrictableQuerySet,
+    StatedModel,
+)
 from commentary.models.experts import NAME_LENGTH, Expert
 from commentary.models.occasions import Occasion, Passage
 from common.models import TimeStampedModel, known_value
 from sources.models import ArticleText
 
 
-class StatementQuerySet(RecordedQuerySet):
+class StatementQuerySet(RestrictableQuerySet):
     def accepted(self) -> StatementQuerySet:
+        """Every statement that was ever public; `current()` are those that still are."""
         return self.filter(state=StatementState.ACCEPTED)
 
 
-class Statement(TimeStampedModel, RecordedModel, StatedModel):
+class Statement(TimeStampedModel, RecordedModel, StatedModel, RestrictableModel):
     """What one person said on one occasion. Public once a curator has accepted it as said."""
 
     expert = models.ForeignKey(

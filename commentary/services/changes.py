@@ -27,7 +27,7 @@ from commentary.enums import (
 from commentary.exceptions import AlreadyReviewedError, UnknownExpertError
 from commentary.models import Expert, Position, Proposition, StanceChange
 from commentary.services.records import append_record
-from commentary.services.review import lock_expert
+from commentary.services.review import lock_expert, refuse_restricted
 from commentary.shaping import change_record
 from commentary.timelines import stated_timeline
 
@@ -114,6 +114,7 @@ def confirm_change(*, change_id: int, reviewer: User) -> StanceChange:
         raise AlreadyReviewedError(
             f"This change is already {change.state}; reload it to see by whom."
         )
+    refuse_restricted(change)
     _confirm(change, reviewer=reviewer, now=timezone.now())
     return change
 
@@ -176,7 +177,9 @@ def _made_by(
 
 
 def _create(one: FoundChange, *, expert: Expert, proposition: Proposition) -> StanceChange:
+    hidden = Position.objects.filter(pk__in=[one.before, one.after], restricted_at__isnull=False)
     return StanceChange.objects.create(
+        restricted_at=hidden.values_list("restricted_at", flat=True).first(),
         expert=expert,
         proposition=proposition,
         kind=one.kind,

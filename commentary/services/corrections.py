@@ -44,9 +44,11 @@ def find_record(record: str) -> tuple[str, Any]:
     Raises UnknownRecordError.
     """
     found: dict[str, Any] = {
-        "position": lambda pk: Position.objects.published().filter(pk=pk),
-        "statement": lambda pk: Statement.objects.accepted().filter(pk=pk),
-        "change": lambda pk: StanceChange.objects.filter(pk=pk, recorded_at__isnull=False),
+        "position": lambda pk: Position.objects.published().public().filter(pk=pk),
+        "statement": lambda pk: Statement.objects.accepted().public().filter(pk=pk),
+        "change": lambda pk: StanceChange.objects.public().filter(
+            pk=pk, recorded_at__isnull=False
+        ),
         "article": lambda pk: public_articles().filter(pk=pk),
     }
     for kind, rows in found.items():
@@ -54,7 +56,7 @@ def find_record(record: str) -> tuple[str, Any]:
         if number is not None and (row := rows(number).first()) is not None:
             return kind, row
     expert = None if "\0" in record else Expert.objects.filter(slug=record).first()
-    if expert is not None:
+    if expert is not None and expert.survivor().restricted_at is None:
         return "expert", expert.survivor()
     raise UnknownRecordError(
         _(
@@ -255,7 +257,7 @@ def _mark(statement: Statement, *, now: datetime) -> None:
     if since == was:
         return
     positions: list[Position] = list(
-        Position.objects.published().current().filter(statement=statement).order_by("pk")
+        Position.objects.published().standing().filter(statement=statement).order_by("pk")
     )
     before = {one.pk: position_record(one.pk) for one in positions}
     said_before = statement_record(statement.pk)

@@ -40,7 +40,7 @@ def add_expert(
     name = " ".join(name.split())
     _check_name(name)
     role, organisation = _parse_affiliation(affiliation)
-    expert = Expert.objects.tracked().filter(name=name).first()
+    expert = Expert.objects.unmerged().filter(name=name).first()
     is_new = expert is None
     if expert is None:
         expert = Expert.objects.create(
@@ -91,7 +91,7 @@ def backfill_expert(slug: str) -> tuple[Expert, int]:
 
 def get_expert(slug: str) -> Expert:
     """The tracked expert of that slug. Raises UnknownExpertError with the nearest step."""
-    expert = Expert.objects.tracked().filter(slug=slug).first()
+    expert = Expert.objects.unmerged().filter(slug=slug).first()
     if expert is None:
         raise UnknownExpertError(
             f"No tracked expert has the slug {slug!r}; `manage.py add_expert NAME` tracks one."

@@ -42,7 +42,7 @@ from commentary.quoting import Span
 from commentary.services.changes import refresh_changes
 from commentary.services.proofs import evidence_for, withheld_evidence
 from commentary.services.records import append_record
-from commentary.services.review import lock_expert, stated_reason
+from commentary.services.review import lock_expert, refuse_restricted, stated_reason
 from commentary.services.search_index import index_records
 from commentary.services.showing import show_evidence
 from commentary.shaping import position_record
@@ -127,6 +127,7 @@ def publish_position(*, position_id: int, reviewer: User) -> Position:
             "Accept the statement as said first; a position rests on words that were said."
         )
     _refuse_closed(position.proposition)
+    refuse_restricted(position.expert, position.statement)
     if position.lead_evidence is None:
         raise EvidenceError("Choose the words that show this position first.")
     _refuse_second(position)
@@ -214,6 +215,7 @@ def correct_position(
     old = _lock(position_id)
     _refuse_not_public(old)
     _refuse_closed(old.proposition)
+    refuse_restricted(old.expert, old.statement, old)
     given = {"stance": stance, "strength": strength, "certainty": certainty, "held_on": held_on}
     terms: dict[str, Any] = {
         name: getattr(old, name) if value is None else value for name, value in given.items()
@@ -290,7 +292,7 @@ def _refuse_closed(proposition: Proposition) -> None:
 def _refuse_second(position: Position) -> None:
     there = (
         Position.objects.published()
-        .current()
+        .standing()
         .filter(statement=position.statement, proposition=position.proposition)
     )
     if there.exists():

@@ -40,6 +40,15 @@ def append_record(
         position=position,
         change=change,
         payload=payload,
+        # What is kept and not shown is not told either.
+        restricted_at=next(
+            (
+                row.restricted_at
+                for row in (expert, statement, position, change)
+                if row is not None and row.restricted_at is not None
+            ),
+            None,
+        ),
     )
     wake("changes")
     return record

@@ -11,8 +11,13 @@ from commentary.enums import (
     RecordKind,
     StatementState,
 )
-from commentary.exceptions import AlreadyReviewedError, DecisionError, NotPublicError
-from commentary.models import Expert, Passage, Position, Statement
+from commentary.exceptions import (
+    AlreadyReviewedError,
+    DecisionError,
+    NotPublicError,
+    RestrictedError,
+)
+from commentary.models import Expert, Passage, Position, StanceChange, Statement
 from commentary.services.records import append_record
 from commentary.services.search_index import index_records
 from commentary.services.showing import show_statement
@@ -30,6 +35,7 @@ def accept_statement(*, statement_id: int, reviewer: User) -> Statement:
     decided before.
     """
     statement = _lock_undecided(statement_id)
+    refuse_restricted(statement.expert)
     now = timezone.now()
     statement.state = StatementState.ACCEPTED
     statement.reviewed_by, statement.reviewed_at = reviewer, now
@@ -117,6 +123,7 @@ def withdraw_statement(*, statement_id: int, reviewer: User, reason: str) -> Sta
     )
     statement.ended_at, statement.ended_reason = now, reason
     statement.save(update_fields=["ended_at", "ended_reason", "updated_at"])
+    index_records(statements=[statement.pk])
     append_record(
         kind=RecordKind.POSITION_RETRACTED,
         at=now,
@@ -134,6 +141,14 @@ def stated_reason(reason: str) -> str:
     if not reason:
         raise DecisionError("Give a reason: others will read it beside the decision.")
     return reason[:500]
+
+
+def refuse_restricted(*records: Expert | Statement | Position | StanceChange) -> None:
+    """Raises RestrictedError when one of these is kept and not shown."""
+    if any(record.restricted_at is not None for record in records):
+        raise RestrictedError(
+            "This is restricted: nothing on it becomes public until an Editor lifts that."
+        )
 
 
 def lock_expert(expert_id: int) -> Expert:

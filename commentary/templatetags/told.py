@@ -34,6 +34,7 @@ _WORDS: dict[str, type[TextChoices]] = {
     "occasion": enums.OccasionKind,
     "rendering": enums.Rendering,
     "stance": enums.StanceWord,
+    "tombstone": enums.TombstoneReason,
 }
 
 

@@ -18,7 +18,7 @@ from commentary.forms import CorrectionForm
 from commentary.models import CorrectionRequest
 from commentary.services.corrections import file_request, find_record
 from commentary.shapes import Shape
-from commentary.views.parts import page_of
+from commentary.views.parts import gone, page_of
 from common.api.paging import Key, Keyset
 from common.api.throttles import DailyWriteThrottle, WriteThrottle
 
@@ -77,7 +77,7 @@ def correction(request: HttpRequest, public: str) -> HttpResponse:
     rows = CorrectionRequest.objects.filter(public_id=public.replace("\0", ""))
     row = rows.values(*CORRECTION_FIELDS).first()
     if row is None:
-        raise Http404(_("There is no such request."))
+        return gone(request, "correction", public)
     shape = _with_address(correction_shape(row))
     response = render(request, "commentary/correction.html", {"correction": shape})
     response["X-Robots-Tag"] = "noindex"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from commentary.models import Expert
 from commentary.shapes import EXPERT_FIELDS, Shape
 from commentary.shaping import expert_records
+from commentary.tombstones import tombstone_of
 from common.api.paging import Key, Keyset
 from common.api.problems import ParameterProblem
 from sources.models import Outlet
@@ -27,7 +30,11 @@ NEWEST = Keyset((Key("on", is_descending=True), Key("id", is_descending=True)))
 
 PUBLIC_POSITIONS = Count(
     "positions",
-    filter=Q(positions__recorded_at__isnull=False, positions__ended_at__isnull=True),
+    filter=Q(
+        positions__recorded_at__isnull=False,
+        positions__ended_at__isnull=True,
+        positions__restricted_at__isnull=True,
+    ),
 )
 
 
@@ -54,6 +61,15 @@ def page_of(request: HttpRequest, keyset: Keyset, rows: QuerySet[Any, Any]) -> d
     except ParameterProblem:
         raise Http404(_("This list has no such page.")) from None
     return {"rows": page.rows, "next": page.next_cursor}
+
+
+def gone(request: HttpRequest, kind: str, name: str) -> HttpResponse:
+    """Where nothing is shown: 410 with the tombstone of what was here, else 404 (Http404)."""
+    tombstone = tombstone_of(kind, name)
+    if tombstone is None:
+        raise Http404(_("There is nothing public at this address."))
+    context = {"tombstone": tombstone}
+    return render(request, "commentary/gone.html", context, status=HTTPStatus.GONE)
 
 
 def with_outlets(shape: Shaped) -> Shaped:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from commentary.models import Expert
@@ -13,6 +13,7 @@ from commentary.shaping import expert_records
 from commentary.timelines import expert_timeline
 from commentary.views.parts import (
     BY_NAME,
+    gone,
     page_of,
     people,
     told,
@@ -35,7 +36,9 @@ def experts(request: HttpRequest) -> HttpResponse:
 @require_safe
 def expert(request: HttpRequest, slug: str) -> HttpResponse:
     """One person: roles, and a timeline for each proposition."""
-    found = get_object_or_404(Expert, slug=slug)
+    found = Expert.objects.filter(slug=slug).first()
+    if found is None or found.restricted_at is not None:
+        return gone(request, "expert", slug)
     if found.merged_into_id is not None:
         return redirect(found.survivor(), permanent=True)
     row = Expert.objects.filter(pk=found.pk).values(*EXPERT_FIELDS)

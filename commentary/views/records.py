@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commentary.models import Position, StanceChange
@@ -13,7 +12,7 @@ from commentary.shaping import (
     position_record,
     statement_record,
 )
-from commentary.views.parts import NEWEST, page_of, with_outlets
+from commentary.views.parts import NEWEST, gone, page_of, with_outlets
 from common.public_ids import row_number
 
 
@@ -36,9 +35,9 @@ def changes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def position(request: HttpRequest, public: str) -> HttpResponse:
     """One position with its evidence. One that has ended stays and says why."""
-    row = Position.objects.published().filter(pk=row_number("position", public)).first()
+    row = Position.objects.published().public().filter(pk=row_number("position", public)).first()
     if row is None:
-        raise Http404(_("There is no public position at this address."))
+        return gone(request, "position", public)
     return render(
         request,
         "commentary/position.html",

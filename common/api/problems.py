@@ -71,6 +71,18 @@ class UnknownRecord(exceptions.NotFound):
         super().__init__(detail, code=f"{kind}_not_found")
 
 
+class GoneRecord(exceptions.APIException):
+    """A record was here and is restricted or erased: 410 with its tombstone beside the members of
+    every problem. `code` says which: `record_restricted`, `record_erased`.
+    """
+
+    status_code = HTTPStatus.GONE
+
+    def __init__(self, detail: str, *, tombstone: Mapping[str, Any]) -> None:
+        super().__init__(detail, code=f"record_{tombstone['state']}")
+        self.members = {"tombstone": dict(tombstone)}
+
+
 def problem_response(
     request: HttpRequest,
     *,
@@ -78,6 +90,7 @@ def problem_response(
     code: str,
     detail: str,
     faults: Sequence[Fault] = (),
+    members: Mapping[str, Any] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     problem: dict[str, Any] = {
@@ -90,6 +103,7 @@ def problem_response(
     }
     if faults:
         problem["errors"] = [fault.as_json() for fault in faults]
+    problem |= members or {}
     return HttpResponse(
         json.dumps(problem, ensure_ascii=False),
         status=status,
@@ -116,6 +130,7 @@ def handle_exception(error: Exception, context: Mapping[str, Any]) -> HttpRespon
         code=_code(known),
         detail=_detail(known, request),
         faults=_faults(known),
+        members=getattr(known, "members", None),
         headers=_headers(known),
     )
 

@@ -170,7 +170,7 @@ class DeclaredSchema(AutoSchema):
     def _problems(self, statuses: list[HTTPStatus], view: ApiView) -> dict[Any, Any]:
         """Every error as a problem: those given, and those of the kind of address."""
         if "{" in self.path:
-            statuses.append(HTTPStatus.NOT_FOUND)
+            statuses += [HTTPStatus.NOT_FOUND, HTTPStatus.GONE]
         if view.is_private:
             statuses += [HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN]
         return {

@@ -240,6 +240,7 @@ def test_reference_verifier_takes_our_request_and_refuses_a_tampered_one() -> No
         "before": None,
         "after": {"words": "Ikke full – 満員ではない"},
         "url": f"http://127.0.0.1:8000/experts/{expert.slug}/",
+        "tombstone": None,
     }
     assert received.id == delivery.message_id
     assert received.headers["content-type"] == "application/json"

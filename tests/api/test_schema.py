@@ -61,7 +61,16 @@ def test_each_operation_declares_its_parameters_and_its_errors(schema: dict[str,
         "topic",
         "until",
     ]
-    assert sorted(timeline["responses"]) == ["200", "301", "304", "400", "404", "406", "429"]
+    assert sorted(timeline["responses"]) == [
+        "200",
+        "301",
+        "304",
+        "400",
+        "404",
+        "406",
+        "410",
+        "429",
+    ]
     assert list(timeline["responses"]["404"]["content"]) == ["application/problem+json"]
     positions = schema["paths"]["/api/v1/positions/"]["get"]["responses"]["200"]
     assert list(positions["content"]) == ["application/json", "text/csv", "application/x-ndjson"]

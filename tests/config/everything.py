@@ -35,12 +35,14 @@ from tests.factories import (
     PositionFactory,
     ReadingFactory,
     RecordFactory,
+    RestrictionFactory,
     RosterChangeFactory,
     SearchEntryFactory,
     StanceChangeFactory,
     StatementFactory,
     SubscriptionFactory,
     TextBandFactory,
+    TombstoneFactory,
     TopicFactory,
     UserFactory,
 )
@@ -137,6 +139,9 @@ def _make_commentary() -> None:
     change = StanceChangeFactory.create(confirmed=True)
     StanceChangeFactory.create(withdrawn=True)
     RecordFactory.create(change=change, payload=PAYLOAD)
+    RestrictionFactory.create(note=WRITTEN)
+    RestrictionFactory.create(lifted=True)
+    TombstoneFactory.create()
     CorrectionRequestFactory.create(position=right, verified=True, declined=True, reply=WRITTEN)
     SearchEntryFactory.create(title=WRITTEN, about=PAYLOAD, stated_on=passage.occasion.stated_on)
 

@@ -15,7 +15,6 @@ from tests.factories.alerts import (
 from tests.factories.commentary import (
     AffiliationFactory,
     AppearanceFactory,
-    CorrectionRequestFactory,
     EvidenceFactory,
     ExchangeFactory,
     ExpertFactory,
@@ -33,6 +32,11 @@ from tests.factories.commentary import (
     StanceChangeFactory,
     StatementFactory,
     TopicFactory,
+)
+from tests.factories.corrections import (
+    CorrectionRequestFactory,
+    RestrictionFactory,
+    TombstoneFactory,
 )
 from tests.factories.finding import (
     SearchEntryFactory,
@@ -94,6 +98,7 @@ __all__ = [
     "PropositionWordingFactory",
     "ReadingFactory",
     "RecordFactory",
+    "RestrictionFactory",
     "RosterChangeFactory",
     "SearchEntryFactory",
     "StanceChangeFactory",
@@ -102,6 +107,7 @@ __all__ = [
     "SubscriberFactory",
     "SubscriptionFactory",
     "TextBandFactory",
+    "TombstoneFactory",
     "TopicFactory",
     "UserFactory",
     "WebhookEndpointFactory",

@@ -6,11 +6,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from commentary.enums import (
-    Asker,
     ChangeKind,
     ChangeState,
-    Claim,
-    CorrectionState,
     EvidenceState,
     IdentifierScheme,
     NameOrder,
@@ -29,7 +26,6 @@ from commentary.enums import (
 from commentary.models import (
     Affiliation,
     Appearance,
-    CorrectionRequest,
     Evidence,
     Exchange,
     Expert,
@@ -427,45 +423,6 @@ class ReadingFactory(DjangoModelFactory[Reading]):
     reader_version = "1"
     roster = 0
     due_at = STORED_AT
-
-
-class CorrectionRequestFactory(DjangoModelFactory[CorrectionRequest]):
-    """A reader says that a position is judged wrongly.
-
-    `subject=True`: the person quoted says so. `verified=True`: an Editor has verified that.
-    `taken_up=True`: somebody is at it. `declined=True`, `upheld=True`: it was answered. About
-    something else: `position=None` and what it is about.
-    """
-
-    class Meta:
-        model = CorrectionRequest
-
-    class Params:
-        subject = factory.Trait(asked_by=Asker.SUBJECT)
-        verified = factory.Trait(
-            subject=True, verified_at=REVIEWED_AT, verified_by=factory.SubFactory(UserFactory)
-        )
-        taken_up = factory.Trait(
-            state=CorrectionState.UNDER_REVIEW,
-            taken_up_at=REVIEWED_AT,
-            taken_up_by=factory.SubFactory(UserFactory),
-        )
-        decided = factory.Trait(
-            taken_up=True,
-            decided_at=REVIEWED_AT,
-            decided_by=factory.SubFactory(UserFactory),
-            answer="The recording says the same as the text.",
-        )
-        upheld = factory.Trait(decided=True, state=CorrectionState.UPHELD)
-        declined = factory.Trait(decided=True, state=CorrectionState.DECLINED)
-
-    public_id = factory.Sequence(lambda n: f"cor_{n:024x}")
-    position = factory.SubFactory("tests.factories.PositionFactory", published=True)
-    asked_by = Asker.READER
-    claim = Claim.WRONG_STANCE
-    why = "She spoke of the old pier, which has another owner."
-    contact = "kai@mail.example"
-    received_at = STORED_AT
 
 
 class RecordFactory(DjangoModelFactory[Record]):

@@ -4,11 +4,16 @@ from functools import partial
 
 from tests.factories import (
     REVIEWED_AT,
+    STORED_AT,
     CorrectionRequestFactory,
+    ExpertFactory,
+    PositionFactory,
+    RestrictionFactory,
     StatementFactory,
+    TombstoneFactory,
     UserFactory,
 )
-from tests.models.refusals import Violation, changed, made
+from tests.models.refusals import Violation, changed, made, twice
 
 
 def _about_two() -> None:
@@ -28,6 +33,18 @@ def _reply_without_a_day() -> None:
     changed(StatementFactory.create(accepted=True), reply="I said no such thing.")
 
 
+def _restricted_twice(name: str) -> None:
+    made_by = {
+        "expert": ExpertFactory.create,
+        "statement": StatementFactory.create,
+        "position": PositionFactory.create,
+    }
+    record = {"position": None, name: made_by[name]()}
+    for _ in range(2):
+        RestrictionFactory.create(**record)
+
+
+restriction = partial(made, RestrictionFactory)
 request = partial(made, CorrectionRequestFactory)
 PLANTED = (
     Violation("commentary_correctionrequest.public_id", _same_id_twice),
@@ -60,4 +77,21 @@ PLANTED = (
     ),
     Violation("correctionrequest_only_the_subject_replies", request(reply="I never said it.")),
     Violation("statement_reply_is_dated", _reply_without_a_day),
+    # Restrictions and tombstones
+    Violation("restriction_is_of_one_record", restriction(position=None)),
+    Violation(
+        "restriction_is_of_one_record",
+        lambda: RestrictionFactory.create(expert=ExpertFactory.create()),
+    ),
+    Violation("restriction_reason_known", restriction(reason="whim")),
+    Violation("restriction_says_why", restriction(note="")),
+    Violation("restriction_lifting_is_signed", restriction(lifted=True, lifted_by=None)),
+    Violation("restriction_lifted_after_it_began", restriction(lifted=True, lifted_at=STORED_AT)),
+    *(
+        Violation(f"restriction_one_live_per_{name}", partial(_restricted_twice, name))
+        for name in ("expert", "statement", "position")
+    ),
+    Violation("tombstone_kind_known", made(TombstoneFactory, kind="rumour")),
+    Violation("tombstone_reason_known", made(TombstoneFactory, reason="whim")),
+    Violation("tombstone_one_per_record", twice(TombstoneFactory, key="sta_37zNPwys")),
 )
