@@ -19,6 +19,7 @@ threads = 8
 # one line, instead of in a worker that is started again for ever.
 preload_app = True
 loglevel = "warning"
+logger_class = "config.gunicorn_logs.RedactedLogger"
 # `manage.py up` stops everything within 5 s.
 graceful_timeout = 1
 keepalive = 15

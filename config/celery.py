@@ -4,9 +4,10 @@ import os
 import warnings
 from typing import Any
 
+import structlog
 from celery import Celery
 from celery.exceptions import SecurityWarning
-from celery.signals import celeryd_init, setup_logging
+from celery.signals import celeryd_init, setup_logging, task_postrun, task_prerun
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -30,3 +31,14 @@ def refuse_without_secret_key(**_: Any) -> None:
     from config.startup import exit_without_secret_key  # noqa: PLC0415 - it reads the settings
 
     exit_without_secret_key()
+
+
+@task_prerun.connect
+def name_task_in_logs(task_id: str, task: Any, **_: Any) -> None:
+    """Every line that a task writes says which one it was."""
+    structlog.contextvars.bind_contextvars(task=task.name, task_id=task_id)
+
+
+@task_postrun.connect
+def forget_task_in_logs(**_: Any) -> None:
+    structlog.contextvars.unbind_contextvars("task", "task_id")

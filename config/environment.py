@@ -214,10 +214,11 @@ VARIABLES: tuple[Variable, ...] = (
     ),
     Variable(
         name="SENTRY_DSN",
-        parse=values.web_address,
-        expected="the https address that Sentry shows for the project",
+        parse=values.sentry_dsn,
+        expected="the address that Sentry shows for the project, such as "
+        "https://key@sentry.example.org/1",
         default="",
-        description="Where errors are reported.",
+        description="Where errors are reported. Not set: nowhere.",
         is_secret=True,
     ),
     Variable(
@@ -226,6 +227,21 @@ VARIABLES: tuple[Variable, ...] = (
         expected="DEBUG, INFO, WARNING or ERROR",
         default="INFO",
         description="The least important log lines that are written.",
+    ),
+    Variable(
+        name="LOG_FORMAT",
+        parse=values.one_of("json", "console"),
+        expected="json or console",
+        default="",
+        description="Log lines as JSON, or to be read. Not set: to be read on a terminal, else "
+        "JSON.",
+    ),
+    Variable(
+        name="METRICS_ALLOWED_NETWORKS",
+        parse=values.networks,
+        expected="addresses or networks separated by commas, such as 10.0.0.0/8",
+        default=[],
+        description="Who may read /metrics besides the machine itself.",
     ),
 )
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
-from config import data_directory, schedule
+from config import data_directory, logs, schedule
 from config.databases import SQLITE, sqlite_entry
 from config.environment import WrongVariableError, read_environment
 
@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
 ]
 MIDDLEWARE = [
+    "common.request_ids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "common.security_headers.SecurityHeadersMiddleware",
     "common.forwarding.ForwardedAddressMiddleware",
@@ -281,30 +282,12 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
 }
 
 # Logging: one line per record on stdout.
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {
-            "()": "config.logs.LineFormatter",
-            "format": "%(asctime)s %(levelname)s %(name)s: %(message)s",
-        }
-    },
-    "handlers": {
-        "stdout": {
-            "class": "logging.StreamHandler",
-            "stream": "ext://sys.stdout",
-            "formatter": "line",
-        }
-    },
-    "root": {"handlers": ["stdout"], "level": _environment["LOG_LEVEL"]},
-    "loggers": {
-        # Without its own handlers Django would print to stderr and mail the admins as well.
-        "django": {"handlers": [], "level": _environment["LOG_LEVEL"], "propagate": True},
-        "django.server": {"handlers": [], "level": "INFO", "propagate": True},
-        # They log every message they pass on; what a task did is logged by its service.
-        "celery.beat": {"level": "WARNING"},
-        "celery.worker.strategy": {"level": "WARNING"},
-        "celery.app.trace": {"level": "WARNING"},
-    },
-}
+LOG_FORMAT: str = logs.format_chosen(_environment["LOG_FORMAT"])
+LOGGING: dict[str, Any] = logs.logging_settings(level=_environment["LOG_LEVEL"], style=LOG_FORMAT)
+
+# Metrics and error reports.
+METRICS_ALLOWED_NETWORKS = _environment["METRICS_ALLOWED_NETWORKS"]
+if SENTRY_DSN:
+    from config.reporting import start_reporting  # Sentry's own modules take a while to load.
+
+    start_reporting(SENTRY_DSN)

@@ -114,6 +114,14 @@ def web_address(value: str) -> str:
     return value
 
 
+def sentry_dsn(value: str) -> str:
+    """An http(s) address with a key as its user and a project number as its last part."""
+    parts = _web_parts(value)
+    if not parts.username or not re.fullmatch(r"(/[^/?#]+)*/[0-9]+", parts.path) or parts.query:
+        raise ValueError(value)
+    return value
+
+
 def redis_url(value: str) -> str:
     """A redis:// or rediss:// address with a host."""
     parts = urlsplit(value)

@@ -42,6 +42,8 @@ WRONG = {
     "LLM_MODEL": "two\nlines",
     "SENTRY_DSN": "hidden.example.org/1",
     "LOG_LEVEL": "LOUD",
+    "LOG_FORMAT": "xml",
+    "METRICS_ALLOWED_NETWORKS": "10.0.0.1/8",
 }
 
 

@@ -61,7 +61,12 @@ class Command(StancelineCommand):
             _wait_for_port(port)
             _check_servers()
             supervisor = Supervisor(
-                environment={**os.environ, "PORT": str(port), "PYTHONUNBUFFERED": "1"},
+                environment={
+                    "LOG_FORMAT": "console",  # for whoever reads this terminal
+                    **os.environ,
+                    "PORT": str(port),
+                    "PYTHONUNBUFFERED": "1",
+                },
                 directory=settings.BASE_DIR,
                 parent=parent,
             )
