@@ -12,7 +12,7 @@ COMPILE := $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-e
 CODE := config alerts commentary sources common tests bench manage.py gunicorn.conf.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test coverage bench-start lint types imports migrations schema system check format lock clean
+.PHONY: help setup run test coverage bench-start bench-newcomer lint types imports migrations schema system check format lock clean
 
 help: ## What can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -31,6 +31,9 @@ coverage: $(DEVELOPMENT) ## Run every test and see that rules, services and task
 
 bench-start: $(DEVELOPMENT) ## Time the start on a quiet machine (a minute)
 	@$(BIN)/python -m bench.start
+
+bench-newcomer: $(DEVELOPMENT) ## Time a fresh clone from `make run` to the first timeline (minutes)
+	@$(BIN)/python -m bench.newcomer
 
 check: lint types imports migrations schema system ## Everything that looks at the code without running it
 
