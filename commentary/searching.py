@@ -127,11 +127,10 @@ def search_result(row: Row, search: Search) -> Shape:
     "is_cut_before", "is_cut_after", "rendering", "quotable", "language"}`: `of` is "role", "name",
     "guide", "topic", "summary" (ours) or "words" (printed; set in quotation marks only where
     `quotable`). `expert`, `proposition`, `stance` and `stance_text` are null where the kind has
-    none. `found_by`: FoundBy. `page_url` is null for a statement: it has no page of its own.
+    none. `found_by`: FoundBy.
     """
     kind, slug, number = row["kind"], row["slug"], row["record"]
     own = slug or public_id(kind, number)
-    page = None if kind == SearchKind.STATEMENT else reverse(f"commentary:{kind}", args=[own])
     return {
         "kind": kind,
         "id": own,
@@ -142,7 +141,7 @@ def search_result(row: Row, search: Search) -> Shape:
         "stated_on": day(row["stated_on"]),
         "found_by": _FOUND_BY[min(row["found_by"], len(_FOUND_BY) - 1)].value,
         "api_url": f"{settings.SITE_URL}{reverse(f'api:{kind}', args=[own])}",
-        "page_url": None if page is None else f"{settings.SITE_URL}{page}",
+        "page_url": f"{settings.SITE_URL}{reverse(f'commentary:{kind}', args=[own])}",
     }
 
 

@@ -47,6 +47,11 @@ def find_checks() -> list[Check]:
     return [database, _check_migrations(database), _check_broker(), *_check_workers()]
 
 
+def is_starting() -> bool:
+    """Whether this process started so lately that workers need not have given a sign."""
+    return time.monotonic() - _started_at < GRACE_SECONDS
+
+
 def _check_database() -> Check:
     try:
         with connection.cursor() as cursor:
@@ -90,7 +95,7 @@ def _check_workers() -> list[Check]:
     except (RedisError, OSError) as error:
         detail = _("The cache, where workers note that they are alive, does not answer.")
         return [_failed(name, detail, error) for name in names.values()]
-    is_excused = time.monotonic() - _started_at < GRACE_SECONDS
+    is_excused = is_starting()
     detail = (
         _("No sign yet; excused for three minutes after the start.")
         if is_excused

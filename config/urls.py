@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from config.health import healthz, readyz
+from config.status import status
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"
@@ -13,6 +14,7 @@ handler500 = "config.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("status/", status, name="status"),
     path("admin/", admin.site.urls),
     path("", include("alerts.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

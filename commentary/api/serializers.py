@@ -389,4 +389,4 @@ class SearchResultSerializer(Shape):
     stated_on = serializers.DateField(allow_null=True)
     found_by = serializers.ChoiceField(choices=enums.FoundBy.choices)
     api_url = serializers.URLField()
-    page_url = serializers.URLField(allow_null=True, help_text=_("A statement has no page."))
+    page_url = serializers.URLField()

@@ -48,6 +48,13 @@ def day(on: date | str, precision: str = enums.DatePrecision.DAY) -> SafeString:
     )
 
 
+@register.simple_tag
+def day_words(on: date | str, precision: str = enums.DatePrecision.DAY) -> str:
+    """The same day in words alone, for places that take no markup."""
+    value = date.fromisoformat(on) if isinstance(on, str) else on
+    return date_format(value, _DAYS[enums.DatePrecision(precision)][1])
+
+
 @register.filter
 def words(value: str, sort: str) -> str:
     """The translated words for a stored value of one sort: `{{ kind|words:"change" }}`."""

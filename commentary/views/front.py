@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -17,6 +18,13 @@ from commentary.views.parts import (
 
 _LATEST = 6
 _FIRST_EXPERTS = 12
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What is done here, and how far it can be relied on, in plain words."""
+    limits = {"words": settings.QUOTE_MAX_WORDS, "share": settings.QUOTE_MAX_SHARE}
+    return render(request, "commentary/about.html", {"limits": limits})
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from http import HTTPStatus
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -12,12 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from commentary.models import Expert
+from commentary.models import Expert, Position
 from commentary.shapes import EXPERT_FIELDS, Shape
-from commentary.shaping import expert_records
+from commentary.shaping import expert_records, position_records
 from commentary.tombstones import tombstone_of
 from common.api.paging import Key, Keyset
 from common.api.problems import ParameterProblem
+from common.public_ids import row_number
 from sources.models import Outlet
 
 Shaped = TypeVar("Shaped", Shape, list[Shape])
@@ -50,6 +51,16 @@ def people(rows: list[dict[str, Any]]) -> list[Shape]:
         {**shape, "count": row["count"]}
         for row, shape in zip(rows, expert_records(rows), strict=True)
     ]
+
+
+def positions_by_statement(statements: Iterable[Shape]) -> dict[str, list[Shape]]:
+    """The public positions drawn from statements, by the statement's id; three queries."""
+    numbers = [row_number("statement", one["id"]) for one in statements]
+    drawn: dict[str, list[Shape]] = {}
+    current = Position.objects.published().current().filter(statement__in=numbers)
+    for one in position_records(current.order_by("proposition__wording", "pk")):
+        drawn.setdefault(one["statement"], []).append(one)
+    return drawn
 
 
 def page_of(request: HttpRequest, keyset: Keyset, rows: QuerySet[Any, Any]) -> dict[str, Any]:

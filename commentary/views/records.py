@@ -1,4 +1,4 @@
-"""Changes and positions."""
+"""Changes, positions and statements."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from commentary.models import Position, StanceChange
+from commentary.models import Position, StanceChange, Statement
 from commentary.shaping import (
     change_records,
     position_record,
     statement_record,
+    statement_records,
 )
-from commentary.views.parts import NEWEST, gone, page_of, with_outlets
+from commentary.views.parts import NEWEST, gone, page_of, positions_by_statement, with_outlets
 from common.public_ids import row_number
 
 
@@ -30,6 +31,20 @@ def changes(request: HttpRequest) -> HttpResponse:
             "next": page["next"],
         },
     )
+
+
+@require_safe
+def statement(request: HttpRequest, public: str) -> HttpResponse:
+    """What was said on one occasion, everywhere it was printed. One that has ended stays."""
+    found = Statement.objects.accepted().public()
+    shapes = statement_records(found.filter(pk=row_number("statement", public)))
+    if not shapes:
+        return gone(request, "statement", public)
+    context = {
+        "statement": shapes[0],
+        "positions": positions_by_statement(shapes).get(shapes[0]["id"], []),
+    }
+    return render(request, "commentary/statement.html", with_outlets(context))
 
 
 @require_safe

@@ -19,6 +19,7 @@ from commentary.enums import (
     Strength,
 )
 from commentary.models import Evidence, Expert, Position, Proposition, Statement
+from commentary.services.search_index import rebuild_search
 from common.public_ids import public_id
 from sources.models import ArticleText, Outlet
 from tests.factories import (
@@ -167,7 +168,9 @@ def fill() -> Site:
     _many(cast, law)
     _other_scripts(cast, pier)
     ExpertFactory.create(slug="nobody-yet", name="Signe Strandgaard-Holmqvist")
-    _interview(cast, marit, pier)
+    interview, answered = _interview(cast, marit, pier)
+    printed = answered.appearances.get().article_text
+    rebuild_search()
     return Site(
         {
             "home": "/",
@@ -180,9 +183,23 @@ def fill() -> Site:
             "proposition": "/propositions/second-pier/",
             "proposition with a long word": "/propositions/hafengesetz/",
             "proposition without positions": "/propositions/empty/",
+            "topics": "/topics/",
+            "topic": "/topics/coast/",
+            "topic without propositions": "/topics/quiet/",
             "changes": "/changes/",
             "position": f"/positions/{public_id('position', ended.replaces_id or ended.pk)}/",
             "position that has ended": f"/positions/{public_id('position', ended.pk)}/",
+            "statement": f"/statements/{public_id('statement', answered.pk)}/",
+            "interview": f"/interviews/{public_id('interview', interview)}/",
+            "article": f"/articles/{public_id('article', printed.article_id)}/",
+            "corrections": "/corrections/",
+            "this is wrong": "/corrections/new/?record=marit-solvang",
+            "search": "/search/",
+            "search with results": "/search/?q=solvang",
+            "search without results": "/search/?q=nothing+like+it",
+            "search refused": "/search/?q=%21",
+            "about": "/about/",
+            "status": "/status/",
             "subscribe": "/subscribe/?expert=marit-solvang",
             "dead link": "/manage/none/",
             "not found": "/nothing/",

@@ -77,6 +77,7 @@ LISTS = (
     "events",
     "correction-requests",
 )
+PAGES = ("experts", "propositions", "positions", "topics", "statements", "interviews", "articles")
 FILTERS = (
     "",
     "?count=true",
@@ -230,7 +231,8 @@ def addresses() -> Iterator[str]:
     yield from ("/experts/nobody/", "/nothing/", "/api/", "/api/v1/", "/api/v1/schema/")
     yield from ("/api/v1/docs/", "/admin/", "/admin/commentary/passage/", "/admin/login/")
     for end in ("%00", "%ed%a0%80", "%F0%9F%9A%A2", "a" * 3000, "..%2f..%2fetc"):
-        yield from (f"/{name}/{end}/" for name in ("experts", "propositions", "positions"))
+        yield from (f"/{name}/{end}/" for name in PAGES)
+        yield f"/search/?q={end}"
         yield from (f"/api/v1/{name}/{end}/" for name in LISTS)
         yield from (f"/subscribe/?{name}={end}" for name in ("expert", "proposition", "topic"))
         yield from (f"/api/v1/positions/?{name}={end}" for name in ("expert", "cursor", end))
@@ -249,6 +251,8 @@ def addresses() -> Iterator[str]:
     for request in CorrectionRequest.objects.all():
         yield f"/api/v1/correction-requests/{request.public_id}/"
         yield f"/corrections/{request.public_id}/"
+    yield from ("/topics/", "/topics/harbours/", "/status/", "/about/", "/search/")
+    yield from ("/search/?q=solvang", "/search/?q=pier&kind=position", "/search/?q=%21")
     yield from ("/corrections/", "/corrections/new/", "/corrections/new/?record=marit-solvang")
     rows = (
         *Statement.objects.all(),
@@ -263,7 +267,7 @@ def addresses() -> Iterator[str]:
         for kind in KINDS:
             name = public_id(kind, row.pk)
             yield f"/api/v1/{kind}s/{name}/"
-            yield f"/positions/{name}/"
+            yield f"/{kind}s/{name}/"
 
 
 def links_in(body: str) -> set[str]:
@@ -297,6 +301,8 @@ def test_no_private_word_reaches_anybody(client: Client) -> None:
         assert SCRIPT not in body, address
         assert "<img src=x" not in body, address
     assert seen["/api/v1/positions/"] == 200
+    shown = {address.split("/")[1] for address, status in seen.items() if status == 200}
+    assert {*PAGES, "search", "status", "about"} - {"interviews"} <= shown
     assert len(json.loads(bodies["/api/v1/statements/"])["results"]) == 4
     assert len(json.loads(bodies["/api/v1/positions/"])["results"]) == 2
     cells = bodies["/api/v1/statements/?format=csv"].replace('""', "'").split(",")

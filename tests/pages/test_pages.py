@@ -20,17 +20,9 @@ from tests.factories import (
     PropositionFactory,
     StanceChangeFactory,
 )
+from tests.pages.reading import words_of
 
 pytestmark = pytest.mark.django_db
-
-
-def words_of(client: Client, address: str) -> str:
-    """The text of a page, blanks collapsed."""
-    response = client.get(address)
-    assert response.status_code == 200
-    main = response.content.decode().partition("<main")[2].partition("</main>")[0]
-    words = " ".join(re.sub(r"<[^>]*>", " ", f"<{main}").split())
-    return re.sub(r"(?<=\() | (?=[):])", "", words)
 
 
 def reversal() -> StanceChange:
