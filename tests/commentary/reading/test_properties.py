@@ -96,14 +96,19 @@ _LENGTH = 60_000
 )
 def test_time_grows_with_the_length_only(unit: str) -> None:
     text = (unit * (_LENGTH // len(unit) + 1))[:_LENGTH]
+    read(Document(text[: _LENGTH // 4]))
 
-    read(Document(text[: _LENGTH // 4]))
-    begun = time.process_time()
-    read(Document(text[: _LENGTH // 4]))
-    quarter = time.process_time() - begun
+    # Four times is linear, sixteen quadratic; a floor keeps a short measurement from deciding, and
+    # a second and third one a busy machine: what is quadratic is so each time.
+    found: list[tuple[float, float]] = []
+    while len(found) < 3 and not any(whole < 10 * max(quarter, 0.05) for quarter, whole in found):
+        found.append((seconds_for(text[: _LENGTH // 4]), seconds_for(text)))
+
+    assert any(whole < 10 * max(quarter, 0.05) for quarter, whole in found), found
+
+
+def seconds_for(text: str) -> float:
+    """Of computing, to read it once."""
     begun = time.process_time()
     read(Document(text))
-    whole = time.process_time() - begun
-
-    # Four times is linear, sixteen quadratic; a floor keeps a short measurement from deciding.
-    assert whole < 10 * max(quarter, 0.05)
+    return time.process_time() - begun
