@@ -91,3 +91,9 @@ class RestrictedError(DomainError):
     """The record is restricted: nothing on it becomes public until that is lifted."""
 
     code = "restricted"
+
+
+class AlreadyErasedError(DomainError):
+    """It was erased before; only the tombstone is left."""
+
+    code = "already_erased"

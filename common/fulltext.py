@@ -70,6 +70,15 @@ class TokenIndex:
             if renew:
                 cursor.execute(f"INSERT INTO {self.name}({self.name}) VALUES ('rebuild')")  # noqa: S608 - names of ours
 
+    def purge(self, *, using: str) -> None:
+        """Let go of the tokens of rows that are gone: FTS5 only marks them until its parts happen
+        to be merged, so an erased name would still stand in the file.
+        """
+        connection = connections[using]
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute(f"INSERT INTO {self.name}({self.name}) VALUES ('optimize')")  # noqa: S608 - names of ours
+
     def remove(self, *, using: str) -> None:
         """Let go of the table while it is built anew (SQLite)."""
         connection = connections[using]

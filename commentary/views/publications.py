@@ -12,7 +12,7 @@ from commentary.models import Interview, Statement
 from commentary.publications import public_articles, public_interview
 from commentary.shapes import ARTICLE_FIELDS, Shape, article_shape
 from commentary.shaping import statement_records
-from commentary.views.parts import positions_by_statement, with_outlets
+from commentary.views.parts import gone, positions_by_statement, with_outlets
 from common.public_ids import public_id, row_number
 
 
@@ -22,7 +22,7 @@ def interview(request: HttpRequest, public: str) -> HttpResponse:
     number = row_number("interview", public)
     found = public_interview(number) if number is not None else None
     if found is None:
-        raise Http404(_("There is no public interview at this address."))
+        return gone(request, "interview", public)
     said = [one for exchange in found["exchanges"] for one in exchange["statements"]]
     positions = positions_by_statement(said)
     for exchange in found["exchanges"]:
