@@ -15,6 +15,7 @@ from rest_framework import serializers
 
 from common.api import problems
 from common.api.formats import CsvRenderer, JsonRenderer, NdjsonRenderer
+from common.api.idempotency import HEADER as IDEMPOTENCY_KEY
 from common.api.views import ApiView, ListView
 from common.api.writing import Write
 
@@ -96,7 +97,16 @@ class DeclaredSchema(AutoSchema):
             response=[HTTPStatus.CREATED],
             description=_("Address of the new record."),
         )
-        return [location] if write.status == HTTPStatus.CREATED else []
+        key = OpenApiParameter(
+            name=IDEMPOTENCY_KEY,
+            location=OpenApiParameter.HEADER,
+            description=_(
+                "Made up by you, a new one for each request: sent again with the same body within"
+                " a day, the request is not done again and the answer is the first one."
+            ),
+        )
+        found = [location] if write.status == HTTPStatus.CREATED else []
+        return [*found, key] if self.method == "POST" else found
 
     def _is_list_view(self, serializer: Any = None) -> bool:
         # False for a ListView too: its answer is a page, not an array.
@@ -163,7 +173,9 @@ class DeclaredSchema(AutoSchema):
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
             HTTPStatus.TOO_MANY_REQUESTS,
         ]
-        if write.conflicts:
+        if self.method == "POST":  # an idempotency key in use, or used for something else
+            statuses += [HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_ENTITY]
+        elif write.conflicts:
             statuses.append(HTTPStatus.CONFLICT)
         return answers | self._problems(statuses, view)
 

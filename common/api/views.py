@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from http import HTTPStatus
 from typing import Any, ClassVar
 from urllib.parse import urlencode
@@ -23,6 +24,8 @@ from rest_framework.views import APIView
 from common.api.bodies import JsonParser, read_body
 from common.api.conditional import etag_of
 from common.api.formats import FORMAT, CsvRenderer, FormatNegotiation, JsonRenderer, NdjsonRenderer
+from common.api.idempotency import HEADER as IDEMPOTENCY_KEY
+from common.api.idempotency import answer_once
 from common.api.paging import DEFAULT_LIMIT, Keyset
 from common.api.parameters import COUNT, CURSOR, LIMIT, Choice, Parameter, read_parameters
 from common.api.writing import Write
@@ -84,6 +87,28 @@ class ApiView(APIView):
         """Whether answers depend on who asks. A view whose public answer does so too says it."""
         return not all(isinstance(one, AllowAny) for one in self.get_permissions())
 
+    @property
+    def caller(self) -> str:
+        """Who asks, in one word: two callers never share an idempotency key."""
+        user = self.request.user
+        if user.is_authenticated:
+            return f"{type(user).__name__}:{user.pk}"
+        return f"address:{self.request.META.get('REMOTE_ADDR', '')}"
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        key, method = request.headers.get(IDEMPOTENCY_KEY), str(request.method).lower()
+        if key is not None and method == "post" and method in self.writes:
+            # Who asks and how often is known by now; the method is looked up after this.
+            work = getattr(self, method)
+            setattr(
+                self,
+                method,
+                lambda request, *args, **kwargs: answer_once(
+                    request, partial(work, request, *args, **kwargs), caller=self.caller, key=key
+                ),
+            )
+
     def get_renderers(self) -> list[BaseRenderer]:
         # What was written is one record, not rows.
         is_write = getattr(self, "request", None) and self.request.method not in SAFE_METHODS
@@ -133,7 +158,7 @@ class ListView(ApiView):
         """The values of `beside`, once rows() was asked."""
         return {}
 
-    def get(self, request: Request) -> Response:
+    def get(self, request: Request, **_place: str) -> Response:
         values = self.read(request)
         queryset = self.rows(values)
         page = self.keyset.page(

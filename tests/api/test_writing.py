@@ -1,15 +1,20 @@
 """Writing through the API: bodies, who may, how often. The view is one of the tests' own."""
 
 import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+import time_machine
+from django.core.cache import cache, caches
 from django.test import Client
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.generators import SchemaGenerator
+from pytest_django import Settings
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -20,9 +25,17 @@ from common.api.access import StaffOnly
 from common.api.bodies import MOST_BYTES, wrong_member
 from common.api.views import ApiView
 from common.api.writing import Write, created, no_content
-from tests.factories import UserFactory
+from tests.factories import REVIEWED_AT, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.api.test_writing")]
+
+
+LAUNCHED: list[str] = []
+
+
+@pytest.fixture(autouse=True)
+def _empty_sea() -> None:
+    LAUNCHED.clear()
 
 
 class PlaceSerializer(serializers.Serializer[Any]):
@@ -55,6 +68,9 @@ class BoatsView(ApiView):
 
     def post(self, request: Request) -> Response:
         boat = self.read_body(request)
+        LAUNCHED.append(boat["name"])
+        if boat["name"] == "Slow":
+            time.sleep(0.2)
         if boat["name"] == "Titanic":
             raise UnknownExpertError("There was one already.")
         if boat["name"] == "Rock":
@@ -293,6 +309,91 @@ def test_who_writes_too_fast_is_told_to_wait_and_may_read_on(
     assert send(known, {}, to="/boats/", headers={"x-csrftoken": "a" * 32}).status_code == 400
 
 
+def test_a_repeated_post_is_done_once_and_answered_alike(client: Client) -> None:
+    key = {"headers": {"idempotency-key": "6f1c"}}
+
+    first, again = (send(client, {"name": "Fram"}, **key) for _ in range(2))
+    launched = list(LAUNCHED)
+    other_body = send(client, {"name": "Gjøa"}, **key)
+    other_caller = send(client, {"name": "Gjøa"}, REMOTE_ADDR="192.0.2.7", **key)
+
+    assert launched == ["Fram"]
+    assert (
+        (again.status_code, again.content)
+        == (first.status_code, first.content)
+        == (
+            201,
+            b'{"name":"Fram"}',
+        )
+    )
+    assert (again["Location"], again["Idempotency-Replayed"]) == ("/boats/1/", "true")
+    assert again["Cache-Control"] == "no-store"
+    assert told(other_body) == (
+        422,
+        "idempotency_key_reused",
+        "This Idempotency-Key was used for another request; take a new one.",
+    )
+    assert other_caller.status_code == 201
+    kept: Any = caches["default"]
+    assert len(kept._cache) > 0
+    assert b"Fram" not in b"".join(kept._cache.values())
+
+
+def test_a_key_is_free_again_after_an_error_and_after_a_day(client: Client) -> None:
+    key = {"headers": {"idempotency-key": "6f1c"}}
+    with time_machine.travel(REVIEWED_AT, tick=False) as clock:
+        statuses = [send(client, body, **key).status_code for body in ({}, {"name": "Fram"})]
+        clock.shift(timedelta(hours=25))
+        statuses.append(send(client, {"name": "Gjøa"}, **key).status_code)
+
+    assert statuses == [400, 201, 201]
+    assert LAUNCHED == ["Fram", "Gjøa"]
+
+
+@pytest.mark.parametrize("key", ["", "a" * 256, "two words", "schlüssel"])
+def test_a_key_that_is_none_is_refused(client: Client, key: str) -> None:
+    answer = send(client, {"name": "Fram"}, headers={"idempotency-key": key})
+
+    assert told(answer) == (
+        400,
+        "invalid_idempotency_key",
+        "Idempotency-Key: 1 to 255 visible ASCII characters are expected.",
+    )
+    assert LAUNCHED == []
+
+
+def test_the_same_key_twice_at_once_launches_one_boat() -> None:
+    def launch() -> Any:
+        return send(Client(), {"name": "Slow"}, headers={"idempotency-key": "6f1c"})
+
+    with ThreadPoolExecutor(4) as pool:
+        answers = [future.result() for future in [pool.submit(launch) for _ in range(4)]]
+    in_use = [one for one in answers if one.status_code == 409]
+
+    assert LAUNCHED == ["Slow"]
+    assert {one.status_code for one in answers} <= {201, 409}
+    assert all(
+        (told(one)[1], one["Retry-After"]) == ("idempotency_key_in_use", "1") for one in in_use
+    )
+    assert launch().content == b'{"name":"Slow"}'
+
+
+def test_a_key_that_cannot_be_kept_is_not_ignored(client: Client, settings: Settings) -> None:
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "LOCATION": "redis://127.0.0.1:1/0",
+        }
+    }
+
+    kept = send(client, {"name": "Fram"}, headers={"idempotency-key": "6f1c"})
+    without = send(client, {"name": "Gjøa"})
+
+    assert (kept.status_code, kept.json()["code"]) == (503, "idempotency_unavailable")
+    assert without.status_code == 201
+    assert LAUNCHED == ["Gjøa"]
+
+
 def test_the_schema_says_what_a_write_takes_and_answers() -> None:
     generator: Any = SchemaGenerator
     schema = generator(patterns=urlpatterns[:2]).get_schema(request=None, public=True)
@@ -305,7 +406,7 @@ def test_the_schema_says_what_a_write_takes_and_answers() -> None:
     } == {
         "post": (
             "Launch a boat",
-            ["201", "400", "406", "409", "413", "415", "429"],
+            ["201", "400", "406", "409", "413", "415", "422", "429"],
             True,
         ),
         "patch": ("Rename a boat", ["200", "400", "406", "413", "415", "429"], True),
