@@ -33,9 +33,17 @@ class EndpointState(models.TextChoices):
     DISABLED = "disabled", _("disabled")
 
 
+class EndpointSwitch(models.TextChoices):
+    """The states that an owner can choose."""
+
+    ACTIVE = EndpointState.ACTIVE.value, _("active")
+    DISABLED = EndpointState.DISABLED.value, _("disabled")
+
+
 class DeliveryPurpose(models.TextChoices):
     ALERT = "alert", _("alert")
     CONFIRMATION = "confirmation", _("confirmation of a subscription")
+    TEST = "test", _("test of an endpoint")
 
 
 class DeliveryState(models.TextChoices):

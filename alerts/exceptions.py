@@ -26,6 +26,13 @@ class WrongWebhookError(SubscribingError):
     field = "webhook_url"
 
 
+class TooManyWebhooksError(SubscribingError):
+    """One subscriber has all the endpoints that one can have."""
+
+    code = "too_many_webhooks"
+    field = "webhook_url"
+
+
 class WrongTargetError(SubscribingError):
     """Nothing to be told about, or everything and something at once."""
 
@@ -38,6 +45,55 @@ class WrongKindError(SubscribingError):
 
     code = "wrong_kind"
     field = "kinds"
+
+
+class TooManySubscriptionsError(SubscribingError):
+    """One subscriber follows as much as one can."""
+
+    code = "too_many_subscriptions"
+    field = "everything"
+
+
+class SubscribedAlreadyError(DomainError):
+    """The same is followed at the same place."""
+
+    code = "subscribed_already"
+
+
+class SubscriptionEndedError(DomainError):
+    """It has ended and cannot be changed any more."""
+
+    code = "subscription_ended"
+
+
+class EndpointError(DomainError):
+    """Something that this endpoint cannot do now."""
+
+    code = "endpoint_refused"
+
+
+class EndpointExistsError(EndpointError):
+    """The subscriber has an endpoint at this address."""
+
+    code = "endpoint_exists"
+
+
+class EndpointInactiveError(EndpointError):
+    """The endpoint receives nothing now."""
+
+    code = "endpoint_not_active"
+
+
+class RotatedAlreadyError(EndpointError):
+    """The secret before the last rotation still signs along."""
+
+    code = "secret_rotated_already"
+
+
+class TooManyTestsError(EndpointError):
+    """Enough tests for an hour."""
+
+    code = "too_many_tests"
 
 
 class LinkError(DomainError):

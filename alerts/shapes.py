@@ -1,9 +1,17 @@
-"""How an event looks from outside: the same in the API, in webhooks and in mail. Pure."""
+"""How events, subscriptions and what was sent look from outside. Pure.
+
+An event is the same in the API, in webhooks and in mail.
+"""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from alerts.enums import DeliveryPurpose
+from alerts.matching import SELECTABLE_KINDS, USUAL_KINDS
+from commentary.enums import RecordKind
 from commentary.shapes import expert_reference, instant, proposition_reference
+from common.public_ids import public_id
 
 # What event_shape reads: `Event.objects.values(*EVENT_FIELDS)`.
 EVENT_FIELDS = (
@@ -60,6 +68,140 @@ def tombstone(row: Mapping[str, Any]) -> dict[str, Any] | None:
     return None
 
 
+def test_event_shape(*, endpoint: str, at: datetime, url: str) -> dict[str, Any]:
+    """What a test message has as `data`: the keys of an event, so that a receiver's own code is
+    tried, and `endpoint`. It has no number, for it stands in no stream.
+    """
+    return {
+        "id": None,
+        "sequence": None,
+        "type": RecordKind.ENDPOINT_TEST.value,
+        "at": instant(at),
+        "expert": None,
+        "proposition": None,
+        "before": None,
+        "after": None,
+        "url": url,
+        "tombstone": None,
+        "endpoint": endpoint,
+    }
+
+
 def webhook_body(event: Mapping[str, Any]) -> dict[str, Any]:
     """The body of a webhook (Standard Webhooks): `{"type", "timestamp", "data"}`."""
     return {"type": event["type"], "timestamp": event["at"], "data": dict(event)}
+
+
+# What the shapes below read, as EVENT_FIELDS.
+SUBSCRIPTION_FIELDS = (
+    "id",
+    "state",
+    "channel",
+    "endpoint_id",
+    "everything",
+    "expert__slug",
+    "expert__name",
+    "topic__slug",
+    "topic__name",
+    "proposition__slug",
+    "proposition__wording",
+    "proposition__kind",
+    "kinds",
+    "created_at",
+    "confirmed_at",
+    "ended_at",
+    "ended_reason",
+)
+ENDPOINT_FIELDS = (
+    "id",
+    "url",
+    "host",
+    "state",
+    "state_reason",
+    "failures_in_a_row",
+    "last_success_at",
+    "previous_secret_until",
+    "created_at",
+)
+DELIVERY_FIELDS = (
+    "id",
+    "message_id",
+    "purpose",
+    "event_id",
+    "event__record__kind",
+    "state",
+    "state_reason",
+    "attempts",
+    "due_at",
+    "settled_at",
+    "created_at",
+)
+
+
+def subscription_shape(row: Mapping[str, Any]) -> dict[str, Any]:
+    """One subscription, for its owner. `kinds` are those it is told of, the usual ones too."""
+    expert, topic, proposition = (
+        row["expert__slug"],
+        row["topic__slug"],
+        row["proposition__slug"],
+    )
+    told = row["kinds"] or USUAL_KINDS
+    return {
+        "id": public_id("subscription", row["id"]),
+        "state": row["state"],
+        "channel": row["channel"],
+        "endpoint": row["endpoint_id"] and public_id("endpoint", row["endpoint_id"]),
+        "everything": row["everything"],
+        "expert": expert and expert_reference(expert, row["expert__name"]),
+        "topic": topic and {"slug": topic, "name": row["topic__name"]},
+        "proposition": proposition
+        and proposition_reference(
+            proposition, row["proposition__wording"], row["proposition__kind"]
+        ),
+        "kinds": [kind for kind in SELECTABLE_KINDS if kind in told],
+        "created_at": instant(row["created_at"]),
+        "confirmed_at": instant(row["confirmed_at"]),
+        "ended_at": instant(row["ended_at"]),
+        "ended_reason": row["ended_reason"],
+    }
+
+
+def endpoint_shape(row: Mapping[str, Any], *, now: datetime) -> dict[str, Any]:
+    """One webhook endpoint, for its owner; its secret never."""
+    until = row["previous_secret_until"]
+    return {
+        "id": public_id("endpoint", row["id"]),
+        "url": row["url"],
+        "host": row["host"],
+        "state": row["state"],
+        "state_reason": row["state_reason"],
+        "failures_in_a_row": row["failures_in_a_row"],
+        "last_success_at": instant(row["last_success_at"]),
+        "previous_secret_until": instant(until) if until and now < until else None,
+        "created_at": instant(row["created_at"]),
+    }
+
+
+def delivery_shape(
+    row: Mapping[str, Any], last_try: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """One message to an endpoint. `id` is the webhook-id of every try; `last_try` has `status`,
+    `error` and `started_at`.
+    """
+    tried = last_try or {}
+    is_test = row["purpose"] == DeliveryPurpose.TEST
+    event = row["event_id"]
+    return {
+        "id": row["message_id"],
+        "type": RecordKind.ENDPOINT_TEST.value if is_test else row["event__record__kind"],
+        "event": str(event) if event is not None else None,
+        "state": row["state"],
+        "state_reason": row["state_reason"],
+        "attempts": row["attempts"],
+        "last_status": tried.get("status"),
+        "last_error": tried.get("error", ""),
+        "last_tried_at": instant(tried.get("started_at")),
+        "due_at": instant(row["due_at"]),
+        "settled_at": instant(row["settled_at"]),
+        "created_at": instant(row["created_at"]),
+    }

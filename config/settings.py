@@ -247,6 +247,7 @@ REST_FRAMEWORK: dict[str, Any] = {
         "anon": "1200/min",
         "anon_write": "20/min",
         "anon_write_daily": "500/day",
+        "owner": "300/min",
     },
     "NUM_PROXIES": 0,  # REMOTE_ADDR: common.forwarding has looked through our proxies already
     "EXCEPTION_HANDLER": "common.api.problems.handle_exception",
@@ -274,6 +275,16 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
             "RecordKind",
             "Stance",
             "StatementType",
+        )
+    }
+    | {
+        name: f"alerts.enums.{name}"
+        for name in (
+            "Channel",
+            "DeliveryState",
+            "EndpointState",
+            "EndpointSwitch",
+            "SubscriptionState",
         )
     },
     "SWAGGER_UI_DIST": "SIDECAR",

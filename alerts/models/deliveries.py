@@ -35,6 +35,10 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
             return self.none()
         return self.filter(about, state__in=[DeliveryState.OWED, DeliveryState.SENT])
 
+    def to(self, endpoint: int) -> DeliveryQuerySet:
+        """What one endpoint got or is owed, alerts and tests; the row number of the endpoint."""
+        return self.filter(endpoint=endpoint)
+
     def for_sending(self) -> DeliveryQuerySet:
         return self.select_related("subscriber", "endpoint")
 
@@ -102,7 +106,11 @@ class Delivery(TimeStampedModel, LeasedModel):
             models.CheckConstraint(
                 name="delivery_alert_tells_an_event",
                 condition=Q(purpose=DeliveryPurpose.ALERT, event__isnull=False)
-                | Q(purpose=DeliveryPurpose.CONFIRMATION, event__isnull=True),
+                | (~Q(purpose=DeliveryPurpose.ALERT) & Q(event__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="delivery_test_goes_to_an_endpoint",
+                condition=~Q(purpose=DeliveryPurpose.TEST) | Q(channel=Channel.WEBHOOK),
             ),
             models.CheckConstraint(
                 name="delivery_webhook_has_an_endpoint",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q, Value
 from django.db.models.functions import Cast, Coalesce
@@ -72,6 +74,15 @@ class WebhookEndpoint(TimeStampedModel):
     secret = EncryptedTextField(
         _("signing secret"), help_text=_("whsec_ and base64, as Standard Webhooks says.")
     )
+    previous_secret = EncryptedTextField(
+        _("secret before"),
+        blank=True,
+        default="",
+        help_text=_("Signs along for a while after a rotation, so that no message is refused."),
+    )
+    previous_secret_until = models.DateTimeField(
+        _("secret before signs until"), null=True, blank=True
+    )
     state = models.CharField(
         _("state"), max_length=10, choices=EndpointState.choices, default=EndpointState.PENDING
     )
@@ -90,10 +101,25 @@ class WebhookEndpoint(TimeStampedModel):
             models.UniqueConstraint(
                 fields=["subscriber", "url_hash"], name="webhookendpoint_once_per_subscriber"
             ),
+            models.CheckConstraint(
+                name="webhookendpoint_previous_secret_ends",
+                condition=Q(previous_secret="", previous_secret_until__isnull=True)
+                | (~Q(previous_secret="") & Q(previous_secret_until__isnull=False)),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.host} ({self.pk})"
+
+    @property
+    def public_id(self) -> str:
+        return public_id("endpoint", self.pk)
+
+    def signing_secrets(self, now: datetime) -> tuple[str, ...]:
+        """The secrets that sign a message at `now`, the newest first."""
+        if self.previous_secret_until is not None and now < self.previous_secret_until:
+            return (self.secret, self.previous_secret)
+        return (self.secret,)
 
 
 class SubscriptionQuerySet(models.QuerySet["Subscription"]):

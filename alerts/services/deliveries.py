@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 
 from alerts.enums import (
@@ -81,11 +81,10 @@ def _why_not(delivery: Delivery) -> tuple[DeliveryState, str] | None:
     """Why a claimed message is not sent, if it is not."""
     if delivery.attempts > _MOST_CLAIMS:
         return DeliveryState.FAILED, "Given up: the worker stopped in the middle too often."
-    if not delivery.subscriptions.live().exists():
+    is_test = delivery.purpose == DeliveryPurpose.TEST  # of the endpoint, whoever follows what
+    if not is_test and not delivery.subscriptions.live().exists():
         return DeliveryState.CANCELLED, "The subscription ended before it was sent."
-    if delivery.purpose == DeliveryPurpose.CONFIRMATION:
-        return None
-    if not delivery.subscriptions.active().exists():
+    if delivery.purpose == DeliveryPurpose.ALERT and not delivery.subscriptions.active().exists():
         return DeliveryState.CANCELLED, "The subscription is not confirmed."
     if delivery.endpoint is not None and delivery.endpoint.state != EndpointState.ACTIVE:
         return DeliveryState.CANCELLED, "The endpoint is not active."
@@ -98,12 +97,20 @@ def _why_not(delivery: Delivery) -> tuple[DeliveryState, str] | None:
 
 def _is_hidden(delivery: Delivery) -> bool:
     hidden = Q(restricted_at__isnull=False) | Q(erased_at__isnull=False)
-    return Record.objects.filter(hidden, event=delivery.event_id).exists()
+    return _told_by(delivery).filter(hidden).exists()
+
+
+def _told_by(delivery: Delivery) -> QuerySet[Record]:
+    """The record that it tells; none for a confirmation or a test (`event=None` would find every
+    record that has no number yet).
+    """
+    records = Record.objects.all()
+    return records.none() if delivery.event_id is None else records.filter(event=delivery.event_id)
 
 
 def _is_taken_back(delivery: Delivery) -> bool:
     """Whether it would announce as new what does not stand any more."""
-    announced = Record.objects.filter(event=delivery.event_id, kind__in=ANNOUNCING)
+    announced = _told_by(delivery).filter(kind__in=ANNOUNCING)
     wrong = REASONS_TO_RETRACT
     return announced.filter(
         Q(statement__ended_reason__in=wrong)
@@ -117,7 +124,7 @@ def _is_disputed(delivery: Delivery) -> bool:
 
     That it is disputed, taken back or answered is told all the same.
     """
-    told = Record.objects.filter(event=delivery.event_id).exclude(kind__in=NEVER_HELD)
+    told = _told_by(delivery).exclude(kind__in=NEVER_HELD)
     return told.filter(
         Q(statement__disputed_at__isnull=False)
         | Q(change__before__statement__disputed_at__isnull=False)
@@ -142,7 +149,7 @@ def _hold(delivery: Delivery, token: UUID, now: datetime) -> DeliveryState | Non
 def _send(delivery: Delivery, now: datetime) -> Result:
     try:
         if delivery.channel == Channel.WEBHOOK:
-            return webhook.send(make_request(delivery), now=now)
+            return webhook.send(make_request(delivery, now=now), now=now)
         return mail.send(make_letter(delivery))
     except Exception as error:
         # Recorded as an attempt and tried again: one message that cannot be made must neither
@@ -178,7 +185,7 @@ def _settle(
         return None
     Attempt.objects.create(
         delivery=delivery,
-        number=delivery.attempts,
+        number=_number(delivery),
         started_at=started,
         finished_at=finished,
         outcome=attempt_outcome,
@@ -189,6 +196,14 @@ def _settle(
     if delivery.endpoint is not None:
         _mark_endpoint(delivery.endpoint, result, finished)
     return DeliveryState(outcome["state"])
+
+
+def _number(delivery: Delivery) -> int:
+    """Of this try: the number of the claim, or the next one when it was sent again on request and
+    claims are counted anew.
+    """
+    last = delivery.tries.aggregate(last=Max("number"))["last"] or 0
+    return max(delivery.attempts, last + 1)
 
 
 def _outcome(
@@ -213,6 +228,10 @@ def _outcome(
 
 def _mark_endpoint(endpoint: WebhookEndpoint, result: Result, now: datetime) -> None:
     mine = WebhookEndpoint.objects.filter(pk=endpoint.pk)
+    if endpoint.previous_secret:  # what signs no more is kept no longer
+        mine.filter(previous_secret_until__lte=now).update(
+            previous_secret="", previous_secret_until=None
+        )
     if isinstance(result, Sent):
         mine.update(failures_in_a_row=0, last_success_at=now, updated_at=now)
         return

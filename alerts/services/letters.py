@@ -20,7 +20,7 @@ from alerts.enums import DeliveryPurpose, SubscriptionState
 from alerts.models import Delivery
 from alerts.notices import Notice, Side, make_notice, outlets_of
 from alerts.services.links import LinkPurpose, make_link
-from alerts.shapes import webhook_body
+from alerts.shapes import test_event_shape, webhook_body
 from alerts.shaping import event_record
 from alerts.transports.mail import Letter
 from alerts.transports.webhook import WebhookRequest
@@ -57,14 +57,26 @@ class Told:
     url: str
 
 
-def make_request(delivery: Delivery) -> WebhookRequest:
-    """The signed POST for a webhook; the body is the event as the API shows it."""
-    if delivery.endpoint is None or delivery.event_id is None:
-        raise ValueError(f"Delivery {delivery.pk} has no endpoint or no event.")
-    body = webhook_body(event_record(delivery.event_id))
+def make_request(delivery: Delivery, *, now: datetime) -> WebhookRequest:
+    """The signed POST for a webhook; the body is the event as the API shows it, or that of a test.
+    `now` says which secrets sign.
+    """
+    if delivery.endpoint is None:
+        raise ValueError(f"Delivery {delivery.pk} has no endpoint.")
+    if delivery.purpose == DeliveryPurpose.TEST:
+        event = test_event_shape(
+            endpoint=delivery.endpoint.public_id,
+            at=delivery.created_at,
+            url=f"{settings.SITE_URL}/api/v1/docs/",
+        )
+    elif delivery.event_id is not None:
+        event = event_record(delivery.event_id)
+    else:
+        raise ValueError(f"Delivery {delivery.pk} has no event.")
+    body = webhook_body(event)
     return WebhookRequest(
         url=delivery.endpoint.url,
-        secret=delivery.endpoint.secret,
+        secrets=delivery.endpoint.signing_secrets(now),
         message_id=delivery.message_id,
         body=json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(),
     )

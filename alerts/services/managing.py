@@ -1,26 +1,46 @@
-"""The page that the link in every mail opens: all one has, ending it, adding a webhook."""
+"""What one has and changes by the link that stands in every mail: on its page, or by program."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alerts.enums import Channel, SubscriptionState
-from alerts.exceptions import WrongTargetError, WrongWebhookError
-from alerts.models import Subscriber, Subscription, WebhookEndpoint
+from alerts.exceptions import (
+    SubscribedAlreadyError,
+    SubscriptionEndedError,
+    TooManySubscriptionsError,
+)
+from alerts.models import Attempt, Delivery, Subscriber, Subscription, WebhookEndpoint
+from alerts.services.following import recount_followers
 from alerts.services.leaving import end
 from alerts.services.links import LinkPurpose, read_token
 from alerts.services.subscribing import (
-    ShownSecret,
-    activate_endpoint,
-    checked_webhook_url,
-    endpoint_for,
+    checked_kinds,
+    checked_target,
+    confirm_subscriber,
     lock_subscriber,
 )
-from common.public_ids import row_number
 
-_MOST_ENDPOINTS = 20
+_MOST_SUBSCRIPTIONS = 500
+_SHOWN_DELIVERIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One endpoint with the newest of what it got or is owed; `tries` by the row of a delivery."""
+
+    endpoint: WebhookEndpoint
+    deliveries: tuple[Delivery, ...]
+    tries: dict[int, Attempt]
+
+    @property
+    def lines(self) -> list[tuple[Delivery, Attempt | None]]:
+        return [(delivery, self.tries.get(delivery.pk)) for delivery in self.deliveries]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,58 +49,108 @@ class Managed:
 
     subscriber: Subscriber
     subscriptions: tuple[Subscription, ...]
-    endpoints: tuple[WebhookEndpoint, ...]
+    places: tuple[Place, ...]
 
 
-def read_managed(token: str) -> Managed:
-    """What the link's owner has; raises a LinkError."""
-    subscriber = read_token(LinkPurpose.MANAGE, token).subscriber
+def owner_of(token: str) -> Subscriber:
+    """Whose link this is; raises a LinkError."""
+    return read_token(LinkPurpose.MANAGE, token).subscriber
+
+
+def read_managed(subscriber: Subscriber) -> Managed:
+    """What the owner has."""
     return Managed(
         subscriber=subscriber,
         subscriptions=tuple(subscriber.subscriptions.active().for_display()),
-        endpoints=tuple(subscriber.endpoints.all()),
+        places=tuple(_place(endpoint) for endpoint in subscriber.endpoints.all()),
     )
 
 
-@transaction.atomic
-def end_managed(token: str, public: str) -> int:
-    """End one of the owner's own subscriptions by its public id; returns 0 where there is none."""
-    subscriber = read_token(LinkPurpose.MANAGE, token).subscriber
-    lock_subscriber(subscriber.pk)
-    return end(subscriber.subscriptions.live().filter(pk=row_number("subscription", public) or 0))
+def last_tries(deliveries: Sequence[int]) -> dict[int, Attempt]:
+    """The newest try of each of these deliveries (row numbers) that was tried; one query."""
+    newest = (
+        Attempt.objects.filter(delivery__in=deliveries)
+        .order_by()
+        .values("delivery")
+        .annotate(last=Max("pk"))
+        .values("last")
+    )
+    return {one.delivery_id: one for one in Attempt.objects.filter(pk__in=newest)}
 
 
 @transaction.atomic
-def add_webhook(token: str, url: str) -> list[ShownSecret]:
-    """Send all that the owner gets by mail to a webhook as well.
+def follow(
+    subscriber: Subscriber,
+    *,
+    endpoint: WebhookEndpoint | None = None,
+    kinds: Sequence[str] = (),
+    **target: Any,
+) -> Subscription:
+    """Begin a subscription of the owner's own, confirmed at once: by mail, or to an endpoint.
 
-    Returns the endpoint's secret, once; nothing when it was active before. Raises a LinkError, or
-    a SubscribingError for an address that cannot be a webhook or when nothing comes by mail.
+    `target` is what subscribe() takes. Raises a SubscribingError; SubscribedAlreadyError where
+    the same lasts at the same place.
     """
-    subscriber, now = read_token(LinkPurpose.MANAGE, token).subscriber, timezone.now()
-    url = checked_webhook_url(url)
-    lock_subscriber(subscriber.pk)
-    by_mail = list(subscriber.subscriptions.active().filter(channel=Channel.EMAIL))
-    if not by_mail:
-        raise WrongTargetError(_("Subscribe by mail first: a webhook gets what your mail gets."))
-    endpoint = endpoint_for(subscriber, url)
-    if subscriber.endpoints.count() > _MOST_ENDPOINTS:
-        raise WrongWebhookError(_("There are too many webhooks; end one first."))
-    for subscription in by_mail:
-        twin = Subscription(
-            subscriber=subscriber,
-            channel=Channel.WEBHOOK,
-            endpoint=endpoint,
-            everything=subscription.everything,
-            expert_id=subscription.expert_id,
-            topic_id=subscription.topic_id,
-            proposition_id=subscription.proposition_id,
-            kinds=subscription.kinds,
-            state=SubscriptionState.ACTIVE,
-            confirmed_at=now,
+    kinds, now = checked_kinds(kinds), timezone.now()
+    columns = checked_target(
+        **{"everything": False, "expert": None, "proposition": None, "topic": None} | target
+    )
+    subscriber = lock_subscriber(subscriber.pk)
+    wanted = Subscription(
+        subscriber=subscriber,
+        channel=Channel.EMAIL if endpoint is None else Channel.WEBHOOK,
+        endpoint=endpoint,
+        kinds=kinds,
+        state=SubscriptionState.ACTIVE,
+        confirmed_at=now,
+        **columns,
+    )
+    same = Subscription.objects.live().same_as(wanted).first()
+    if same is None:
+        if subscriber.subscriptions.live().count() >= _MOST_SUBSCRIPTIONS:
+            raise TooManySubscriptionsError(
+                _("There are %(most)d subscriptions; end one first.")
+                % {"most": _MOST_SUBSCRIPTIONS}
+            )
+        wanted.save()
+        same = wanted
+    elif same.state == SubscriptionState.ACTIVE:
+        raise SubscribedAlreadyError(
+            _("This is followed already as %(id)s.") % {"id": same.public_id}
         )
-        same = Subscription.objects.live().same_as(twin)
-        waiting_or_active = same.update(state=SubscriptionState.ACTIVE, confirmed_at=now)
-        if not waiting_or_active:
-            twin.save()
-    return activate_endpoint(endpoint)
+    else:
+        same.state, same.confirmed_at, same.kinds = SubscriptionState.ACTIVE, now, kinds
+        same.save(update_fields=["state", "confirmed_at", "kinds", "updated_at"])
+    confirm_subscriber(subscriber, now)
+    recount_followers([same.pk])
+    return same
+
+
+@transaction.atomic
+def change_kinds(subscriber: Subscriber, pk: int, kinds: Sequence[str]) -> None:
+    """Tell of other kinds from now on. Raises WrongKindError, SubscriptionEndedError, and
+    Subscription.DoesNotExist for what is not the owner's own.
+    """
+    kinds = checked_kinds(kinds)
+    lock_subscriber(subscriber.pk)
+    subscription = subscriber.subscriptions.get(pk=pk)
+    if subscription.state == SubscriptionState.ENDED:
+        raise SubscriptionEndedError(_("This subscription has ended; subscribe anew."))
+    subscription.kinds = kinds
+    subscription.save(update_fields=["kinds", "updated_at"])
+
+
+@transaction.atomic
+def end_managed(subscriber: Subscriber, pk: int) -> int:
+    """End one of the owner's own subscriptions; returns 0 where there is none that lasts."""
+    lock_subscriber(subscriber.pk)
+    return end(subscriber.subscriptions.live().filter(pk=pk))
+
+
+def _place(endpoint: WebhookEndpoint) -> Place:
+    deliveries = tuple(
+        Delivery.objects.to(endpoint.pk)
+        .select_related("event__record")
+        .order_by("-pk")[:_SHOWN_DELIVERIES]
+    )
+    return Place(endpoint, deliveries, last_tries([one.pk for one in deliveries]))

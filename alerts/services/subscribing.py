@@ -40,6 +40,7 @@ from alerts.signing import new_secret
 from commentary.models import Expert, Proposition, Topic
 from common.encryption import keyed_hash
 from common.http.errors import BadUrlError
+from common.http.networks import is_public, is_within
 from common.http.urls import DEFAULT_PORTS, parse_target
 from common.wake import wake
 
@@ -93,19 +94,10 @@ def subscribe(
     """
     address = _checked_address(address)
     webhook_url = checked_webhook_url(webhook_url) if channel == Channel.WEBHOOK else ""
-    if everything == any((expert, proposition, topic)):
-        raise WrongTargetError(
-            _("Choose either everything or a person, a topic or a proposition.")
-        )
-    if not set(kinds) <= set(SELECTABLE_KINDS):
-        raise WrongKindError(_("One of the kinds is not known; choose from the list."))
-    target = {
-        "everything": everything,
-        "expert": expert,
-        "proposition": proposition,
-        "topic": topic,
-    }
-    _ask(address, webhook_url, target, list(kinds), language, now=timezone.now())
+    target = checked_target(
+        everything=everything, expert=expert, proposition=proposition, topic=topic
+    )
+    _ask(address, webhook_url, target, checked_kinds(kinds), language, now=timezone.now())
     return str(ANSWER)
 
 
@@ -129,9 +121,8 @@ def confirm(token: str) -> Confirmation:
     delivery, now = read_token(LinkPurpose.CONFIRM, token), timezone.now()
     subscriber = lock_subscriber(delivery.subscriber_id)
     waiting = list(delivery.subscriptions.for_display().filter(state=SubscriptionState.PENDING))
-    if waiting and subscriber.state != SubscriberState.CONFIRMED:
-        subscriber.state, subscriber.confirmed_at = SubscriberState.CONFIRMED, now
-        subscriber.save(update_fields=["state", "confirmed_at", "updated_at"])
+    if waiting:
+        confirm_subscriber(subscriber, now)
     secrets = []
     for subscription in waiting:
         subscription.state, subscription.confirmed_at = SubscriptionState.ACTIVE, now
@@ -143,6 +134,42 @@ def confirm(token: str) -> Confirmation:
     return Confirmation(waiting=(), confirmed=tuple(active), secrets=tuple(secrets))
 
 
+def checked_target(
+    *,
+    everything: bool,
+    expert: Expert | None,
+    proposition: Proposition | None,
+    topic: Topic | None,
+) -> dict[str, Any]:
+    """What to be told about, as columns. Raises WrongTargetError."""
+    if everything == any((expert, proposition, topic)):
+        raise WrongTargetError(
+            _("Choose either everything or a person, a topic or a proposition.")
+        )
+    return {
+        "everything": everything,
+        "expert": expert,
+        "proposition": proposition,
+        "topic": topic,
+    }
+
+
+def checked_kinds(kinds: Sequence[str]) -> list[str]:
+    """The kinds to tell, once each in the order offered; none: the usual ones. Raises
+    WrongKindError.
+    """
+    if not set(kinds) <= set(SELECTABLE_KINDS):
+        raise WrongKindError(_("One of the kinds is not known; choose from the list."))
+    return [kind for kind in SELECTABLE_KINDS if kind in kinds]
+
+
+def confirm_subscriber(subscriber: Subscriber, now: datetime) -> None:
+    """Note that somebody who reads the mail of this address wants to be told."""
+    if subscriber.state != SubscriberState.CONFIRMED:
+        subscriber.state, subscriber.confirmed_at = SubscriberState.CONFIRMED, now
+        subscriber.save(update_fields=["state", "confirmed_at", "updated_at"])
+
+
 def lock_subscriber(pk: int) -> Subscriber:
     """One writer at a time for all that one subscriber has; wants an open transaction."""
     return Subscriber.objects.select_for_update().get(pk=pk)
@@ -151,12 +178,18 @@ def lock_subscriber(pk: int) -> Subscriber:
 def checked_webhook_url(url: str) -> str:
     """The address of a webhook in one spelling; raises WrongWebhookError with what to change.
 
-    Whether the host may be reached is decided at every sending, by the guarded client.
+    Whether a host may be reached is decided at every sending, by the guarded client; a number that
+    never can is refused at once.
     """
     try:
         target = parse_target(url.strip())
     except BadUrlError as error:
         raise WrongWebhookError(str(error)) from None
+    literal = target.literal
+    if literal and not (
+        is_public(literal) or is_within(literal, settings.WEBHOOK_ALLOWED_NETWORKS)
+    ):
+        raise WrongWebhookError(_("The address is in a network that is not public."))
     # With networks of our own exempt, the guarded client knows which hosts lie in them.
     if not settings.WEBHOOK_ALLOWED_NETWORKS:
         if target.scheme != "https":

@@ -32,7 +32,7 @@ class WebhookRequest:
     """One signed POST. `body` is what is signed, byte for byte."""
 
     url: str
-    secret: str
+    secrets: tuple[str, ...]
     message_id: str
     body: bytes
 
@@ -49,7 +49,7 @@ def send(request: WebhookRequest, *, now: datetime) -> Result:
     headers = {
         "Content-Type": "application/json",
         **signed_headers(
-            secret=request.secret,
+            secrets=request.secrets,
             message_id=request.message_id,
             timestamp=int(now.timestamp()),
             body=request.body,

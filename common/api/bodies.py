@@ -98,9 +98,12 @@ def read_body(
     return values
 
 
-def wrong_member(name: str, detail: str) -> BodyProblem:
-    """A member that is well formed and cannot be; `name` is one of the body's own."""
-    return BodyProblem([Fault(detail=f"{name}: {detail}", pointer=pointer_to("", name))])
+def wrong_member(name: str, detail: str, *, code: str | None = None) -> BodyProblem:
+    """A member that is well formed and cannot be; `name` is one of the body's own. `code` is that
+    of the rule that it breaks, when it has one.
+    """
+    fault = Fault(detail=f"{name}: {detail}", pointer=pointer_to("", name))
+    return BodyProblem([fault], code=code)
 
 
 def _data(request: Request) -> Any:

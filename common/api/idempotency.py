@@ -110,7 +110,7 @@ def _fingerprint(request: Request) -> str:
 def _earlier(found: Any, mark: str) -> Response:
     state, _blank, rest = str(found or f"{_RUNNING} {mark}").partition(" ")
     if state == _RUNNING:
-        kept = {"mark": rest}
+        kept: dict[str, Any] = {"mark": rest}
     else:
         try:
             kept = json.loads(decrypt(state))

@@ -47,8 +47,8 @@ class FaultyRequest(exceptions.APIException):
 
     status_code = HTTPStatus.BAD_REQUEST
 
-    def __init__(self, faults: Sequence[Fault]) -> None:
-        super().__init__(" ".join(fault.detail for fault in faults))
+    def __init__(self, faults: Sequence[Fault], *, code: str | None = None) -> None:
+        super().__init__(" ".join(fault.detail for fault in faults), code=code)
         self.faults = tuple(faults)
 
 

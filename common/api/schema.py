@@ -14,6 +14,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_seri
 from rest_framework import serializers
 
 from common.api import problems
+from common.api.access import StaffSession
 from common.api.formats import CsvRenderer, JsonRenderer, NdjsonRenderer
 from common.api.idempotency import HEADER as IDEMPOTENCY_KEY
 from common.api.views import ApiView, ListView
@@ -94,7 +95,7 @@ class DeclaredSchema(AutoSchema):
         location = OpenApiParameter(
             name="Location",
             location=OpenApiParameter.HEADER,
-            response=[HTTPStatus.CREATED],
+            response=[int(HTTPStatus.CREATED)],
             description=_("Address of the new record."),
         )
         key = OpenApiParameter(
@@ -127,8 +128,12 @@ class DeclaredSchema(AutoSchema):
         return str(described or super().get_description())
 
     def get_auth(self) -> list[dict[str, Any]]:
-        # What is public needs nobody's name; a view that takes one all the same says so.
-        if isinstance(self.view, ApiView) and not self.view.is_private:
+        # What is public needs no session; another name may be given where the view asks for it.
+        if (
+            isinstance(self.view, ApiView)
+            and not self.view.is_private
+            and all(isinstance(one, StaffSession) for one in self.view.get_authenticators())
+        ):
             return []
         return list(super().get_auth())
 
@@ -166,6 +171,9 @@ class DeclaredSchema(AutoSchema):
             answers[int(write.status)] = OpenApiResponse(description=write.status.phrase)
         else:
             answers[int(write.status), JsonRenderer.media_type] = write.answer
+        if write.other is not None:
+            status, other = write.other
+            answers[int(status), JsonRenderer.media_type] = other
         statuses = [
             HTTPStatus.BAD_REQUEST,
             HTTPStatus.NOT_ACCEPTABLE,

@@ -16,7 +16,7 @@ class Write:
     """One unsafe method of an address.
 
     `body` and `answer` are serializers, None where there is none; `status` is that of success.
-    `conflicts`: whether a domain error (409) is possible.
+    `conflicts`: whether a domain error (409) is possible; `other`: a second kind of success.
     """
 
     summary: StrOrPromise
@@ -25,6 +25,7 @@ class Write:
     status: HTTPStatus = HTTPStatus.OK
     conflicts: bool = False
     description: StrOrPromise = ""
+    other: tuple[HTTPStatus, type[BaseSerializer[Any]]] | None = None
 
 
 def created(shape: Any, *, location: str) -> Response:

@@ -260,6 +260,7 @@ If it was not you, do nothing: you will hear no more of it.
 
 --
 Withdraw the request: {make_link(LinkPurpose.UNSUBSCRIBE, delivery.message_id)}
+All you follow, once it is confirmed: {make_link(LinkPurpose.MANAGE, delivery.message_id)}
 """
     )
 

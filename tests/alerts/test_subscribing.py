@@ -36,7 +36,6 @@ from tests.factories import (
     SubscriberFactory,
     SubscriptionFactory,
     TopicFactory,
-    WebhookEndpointFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -409,81 +408,6 @@ def test_pages_behind_links_are_kept_by_nobody_and_pass_no_address_on(client: Cl
 
     assert "no-store" in response["Cache-Control"]
     assert (response["Referrer-Policy"], response["X-Robots-Tag"]) == ("no-referrer", "noindex")
-
-
-def test_manage_lists_ends_and_adds(client: Client) -> None:
-    expert = ExpertFactory.create(name="Marit Solvang")
-    mine = SubscriptionFactory.create(active=True, everything=False, expert=expert)
-    somebody_elses = SubscriptionFactory.create(active=True)
-    path = make_path(LinkPurpose.MANAGE, owed_to(mine).message_id)
-
-    assert "Marit Solvang – by mail" in text_of(client.get(path))
-
-    added = client.post(path, {"webhook_url": "https://hooks.example/inbox"})
-    endpoint = WebhookEndpoint.objects.get()
-    assert endpoint.secret in added.content.decode()
-    assert "Marit Solvang – by webhook to hooks.example" in text_of(added)
-    twin = Subscription.objects.get(endpoint=endpoint)
-    assert (twin.state, twin.expert, twin.channel) == ("active", expert, Channel.WEBHOOK)
-
-    again = client.post(path, {"webhook_url": "https://hooks.example/inbox"})
-    assert endpoint.secret not in again.content.decode()
-    assert Subscription.objects.live().filter(endpoint=endpoint).count() == 1
-
-    client.post(path, {"end": somebody_elses.public_id})
-    ended = client.post(path, {"end": mine.public_id})
-    assert "Ended." in text_of(ended)
-    assert set(Subscription.objects.active()) == {twin, somebody_elses}
-
-
-@pytest.mark.parametrize(
-    ("url", "sentence"),
-    [
-        ("http://hooks.example/", "The address must begin with https://."),
-        ("hooks", "The address must begin with http:// or https://."),
-        ("", "This field is required."),
-    ],
-)
-def test_manage_refuses_a_wrong_webhook_beside_its_field(
-    client: Client, url: str, sentence: str
-) -> None:
-    path = make_path(
-        LinkPurpose.MANAGE, owed_to(SubscriptionFactory.create(active=True)).message_id
-    )
-
-    response = client.post(path, {"webhook_url": url})
-
-    assert response.status_code == 422
-    assert sentence in text_of(response)
-    assert WebhookEndpoint.objects.count() == 0
-
-
-def test_manage_adds_no_webhook_for_nothing_nor_more_than_twenty(client: Client) -> None:
-    idle = SubscriptionFactory.create(ended=True)
-    nothing = make_path(LinkPurpose.MANAGE, owed_to(idle).message_id)
-    busy = SubscriptionFactory.create(active=True)
-    WebhookEndpointFactory.create_batch(20, subscriber=busy.subscriber)
-    full = make_path(LinkPurpose.MANAGE, owed_to(busy).message_id)
-    url = {"webhook_url": "https://one-more.example/"}
-
-    assert "Subscribe by mail first" in text_of(client.post(nothing, url))
-    assert "There are too many webhooks" in text_of(client.post(full, url))
-    assert WebhookEndpoint.objects.filter(host="one-more.example").count() == 0
-
-
-def test_a_disabled_endpoint_comes_back_with_a_new_secret() -> None:
-    by_mail = SubscriptionFactory.create(active=True)
-    endpoint = WebhookEndpointFactory.create(subscriber=by_mail.subscriber, disabled=True)
-    path = make_path(LinkPurpose.MANAGE, owed_to(by_mail).message_id)
-    WebhookEndpoint.objects.update(host="hooks.example")
-    old = endpoint.secret
-
-    shown = Client().post(path, {"webhook_url": endpoint.url})
-
-    endpoint.refresh_from_db()
-    assert (endpoint.state, endpoint.state_reason) == (EndpointState.ACTIVE, "")
-    assert endpoint.secret != old
-    assert endpoint.secret in shown.content.decode()
 
 
 def test_addresses_are_encrypted_and_found_by_hash_only() -> None:

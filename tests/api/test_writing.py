@@ -310,7 +310,7 @@ def test_who_writes_too_fast_is_told_to_wait_and_may_read_on(
 
 
 def test_a_repeated_post_is_done_once_and_answered_alike(client: Client) -> None:
-    key = {"headers": {"idempotency-key": "6f1c"}}
+    key: dict[str, Any] = {"headers": {"idempotency-key": "6f1c"}}
 
     first, again = (send(client, {"name": "Fram"}, **key) for _ in range(2))
     launched = list(LAUNCHED)
@@ -340,7 +340,7 @@ def test_a_repeated_post_is_done_once_and_answered_alike(client: Client) -> None
 
 
 def test_a_key_is_free_again_after_an_error_and_after_a_day(client: Client) -> None:
-    key = {"headers": {"idempotency-key": "6f1c"}}
+    key: dict[str, Any] = {"headers": {"idempotency-key": "6f1c"}}
     with time_machine.travel(REVIEWED_AT, tick=False) as clock:
         statuses = [send(client, body, **key).status_code for body in ({}, {"name": "Fram"})]
         clock.shift(timedelta(hours=25))

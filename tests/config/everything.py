@@ -160,6 +160,7 @@ def _make_alerts() -> None:
         delivery=delivery, finished_at=REVIEWED_AT + timedelta(microseconds=123_456)
     )
     DeliveryFactory.create(confirmation=True, lease_token=TOKEN)
+    DeliveryFactory.create(test=True, endpoint__rotated=True)
 
 
 def contents(alias: str = "default") -> dict[str, list[dict[str, Any]]]:

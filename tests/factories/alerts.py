@@ -44,7 +44,9 @@ class SubscriberFactory(DjangoModelFactory[Subscriber]):
 
 
 class WebhookEndpointFactory(DjangoModelFactory[WebhookEndpoint]):
-    """An endpoint that waits for confirmation; `active=True`: receives."""
+    """An endpoint that waits for confirmation; `active=True`: receives. `rotated=True`: has a new
+    secret since Monday noon.
+    """
 
     class Meta:
         model = WebhookEndpoint
@@ -52,6 +54,10 @@ class WebhookEndpointFactory(DjangoModelFactory[WebhookEndpoint]):
     class Params:
         active = factory.Trait(state=EndpointState.ACTIVE)
         disabled = factory.Trait(state=EndpointState.DISABLED, state_reason="Answered 410.")
+        rotated = factory.Trait(
+            previous_secret="whsec_dGhlIG9uZSBiZWZvcmUsIG9ubHkgYSB0ZXN0IGFzIHdlbGw=",
+            previous_secret_until=REVIEWED_AT + timedelta(hours=24),
+        )
 
     subscriber = factory.SubFactory(SubscriberFactory, confirmed=True)
     url = factory.Sequence(lambda n: f"https://hooks.example/inbox/{n}")
@@ -123,7 +129,8 @@ class DeliveryFactory(DjangoModelFactory[Delivery]):
     """An alert owed by mail since Monday noon.
 
     `webhook=True`: owed to an endpoint. `sent=True`, `failed=True`: settled.
-    `confirmation=True`: the mail that asks a new subscriber to confirm.
+    `confirmation=True`: the mail that asks a new subscriber to confirm. `test=True`: a test of an
+    endpoint.
     """
 
     class Meta:
@@ -147,6 +154,7 @@ class DeliveryFactory(DjangoModelFactory[Delivery]):
             settled=True, state=DeliveryState.FAILED, state_reason="The mailbox does not exist."
         )
         confirmation = factory.Trait(purpose=DeliveryPurpose.CONFIRMATION, event=None)
+        test = factory.Trait(purpose=DeliveryPurpose.TEST, event=None, webhook=True)
 
     purpose = DeliveryPurpose.ALERT
     event = factory.SubFactory(EventFactory)

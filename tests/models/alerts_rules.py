@@ -41,6 +41,14 @@ PLANTED = (
         "webhookendpoint_once_per_subscriber",
         twice(WebhookEndpointFactory, subscriber=SubscriberFactory, url="https://h.example/1"),
     ),
+    Violation(
+        "webhookendpoint_previous_secret_ends",
+        made(WebhookEndpointFactory, rotated=True, previous_secret_until=None),
+    ),
+    Violation(
+        "webhookendpoint_previous_secret_ends",
+        made(WebhookEndpointFactory, previous_secret_until=ENDED_AT),
+    ),
     # Subscriptions
     Violation(
         "subscription_channel_known",
@@ -105,6 +113,14 @@ PLANTED = (
     Violation(
         "delivery_alert_tells_an_event",
         made(DeliveryFactory, purpose=DeliveryPurpose.CONFIRMATION),
+    ),
+    Violation(
+        "delivery_alert_tells_an_event",
+        lambda: DeliveryFactory.create(test=True, event=EventFactory.create()),
+    ),
+    Violation(
+        "delivery_test_goes_to_an_endpoint",
+        made(DeliveryFactory, purpose=DeliveryPurpose.TEST, event=None),
     ),
     Violation("delivery_webhook_has_an_endpoint", made(DeliveryFactory, channel=Channel.WEBHOOK)),
     Violation(
