@@ -25,7 +25,13 @@ def decide(decision: Decision, *, reviewer: User) -> int:
 
     Raises SampleError where the reader does not find the words.
     """
-    return decide_on(_statement(decision), decision.stands, reviewer=reviewer)
+    statement = _statement(decision)
+    if statement is None:
+        raise SampleError(
+            f"The reader finds no statement of {decision.expert} with the words "
+            f"“{decision.words}” in {decision.page.url}."
+        )
+    return decide_on(statement, decision.stands, reviewer=reviewer)
 
 
 @transaction.atomic
@@ -76,7 +82,13 @@ def _arguments(terms: Terms) -> dict[str, Any]:
     }
 
 
-def _statement(decision: Decision) -> Statement:
+def is_made(decision: Decision, *, reviewer: User) -> bool:
+    """Whether `reviewer` has made this decision; nobody else's counts."""
+    statement = _statement(decision)
+    return statement is not None and statement.reviewed_by_id == reviewer.pk
+
+
+def _statement(decision: Decision) -> Statement | None:
     expert = expert_of(decision.expert)
     appearances = Appearance.objects.filter(
         article_text__article__url=decision.page.url, statement__expert=expert
@@ -84,7 +96,4 @@ def _statement(decision: Decision) -> Statement:
     for one in appearances.select_related("statement", "article_text").order_by("pk"):
         if decision.words in one.article_text.text[one.start : one.end]:
             return one.statement
-    raise SampleError(
-        f"The reader finds no statement of {decision.expert} with the words "
-        f"“{decision.words}” in {decision.page.url}."
-    )
+    return None

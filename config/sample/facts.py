@@ -19,8 +19,10 @@ def load_facts() -> Loaded:
         return Loaded()
     people = add_people([higashino.EXPERT, *ferries.EXPERTS])
     propositions = add_propositions([*higashino.PROPOSITIONS, *ferries.PROPOSITIONS])
+    speaker = expert_of(higashino.EXPERT.name)
+    assert speaker is not None  # noqa: S101 - added above
     statements = withhold_statements(
-        expert_id=expert_of(higashino.EXPERT.name).pk,
+        expert_id=speaker.pk,
         occasion=higashino.OCCASION,
         sources=[
             [stand.source for stand in stands if stand.source] for stands in higashino.ANSWERS

@@ -67,10 +67,10 @@ def add_propositions(propositions: Iterable[SampleProposition]) -> int:
     return len(missing)
 
 
-def expert_of(name: str) -> Expert:
+def expert_of(name: str) -> Expert | None:
     """The tracked person of that name; of one who was merged, the survivor."""
-    expert = Expert.objects.select_related("merged_into").filter(name=name).order_by("pk")[0]
-    return expert.merged_into or expert
+    expert = Expert.objects.select_related("merged_into").filter(name=name).order_by("pk").first()
+    return expert and (expert.merged_into or expert)
 
 
 def _topic(topic: SampleTopic) -> Topic:

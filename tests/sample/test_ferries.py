@@ -196,14 +196,14 @@ def test_what_a_curator_decided_stays() -> None:
         reviewer=reviewer(),
         reason=EndedReason.OUR_ERROR.value,
     )
-    Expert.objects.filter(name=ferries.CALLOWAY).update(public_basis="looked up by a curator")
+    Expert.objects.filter(name=ferries.CALLOWAY).update(name="Erased on request")
     before = (Position.objects.count(), Record.objects.count(), Reading.objects.count())
 
     again = load_sample()
 
     assert again == Loaded()
     assert (Position.objects.count(), Record.objects.count(), Reading.objects.count()) == before
-    assert Expert.objects.get(name=ferries.CALLOWAY).public_basis == "looked up by a curator"
+    assert not Expert.objects.filter(name=ferries.CALLOWAY).exists()
 
 
 @pytest.mark.usefixtures("loaded")
