@@ -29,6 +29,9 @@ coverage: $(DEVELOPMENT) ## Run every test and see that rules, services and task
 	@$(BIN)/python -m pytest --cov --cov-report=
 	@$(BIN)/python -m tests.coverage_gate
 
+screenshot: $(DEVELOPMENT) ## Render the README's picture from the sample (needs a browser)
+	@$(BIN)/python -m bench.screenshot
+
 bench-start: $(DEVELOPMENT) ## Time the start on a quiet machine (a minute)
 	@$(BIN)/python -m bench.start
 

@@ -34,6 +34,7 @@ _WORDS: dict[str, type[TextChoices]] = {
     "occasion": enums.OccasionKind,
     "rendering": enums.Rendering,
     "stance": enums.StanceWord,
+    "strength": enums.StrengthWord,
     "tombstone": enums.TombstoneReason,
 }
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from alerts.services.links import LinkPurpose, make_path
 from commentary.enums import (
     Certainty,
     ChangeKind,
@@ -26,6 +27,8 @@ from tests.factories import (
     AffiliationFactory,
     AppearanceFactory,
     ArticleTextFactory,
+    DeliveryFactory,
+    EventFactory,
     EvidenceFactory,
     ExchangeFactory,
     ExpertFactory,
@@ -40,8 +43,11 @@ from tests.factories import (
     StanceChangeFactory,
     StatementFactory,
     StoryFactory,
+    SubscriberFactory,
+    SubscriptionFactory,
     TopicFactory,
     UserFactory,
+    WebhookEndpointFactory,
 )
 
 LONG_WORD = "Hafenerweiterungsgenehmigungsverfahrensbeschleunigungsgesetz"
@@ -200,11 +206,23 @@ def fill() -> Site:
             "search refused": "/search/?q=%21",
             "about": "/about/",
             "status": "/status/",
+            "manage": _manage(marit),
             "subscribe": "/subscribe/?expert=marit-solvang",
             "dead link": "/manage/none/",
             "not found": "/nothing/",
         }
     )
+
+
+def _manage(expert: Expert) -> str:
+    """The page of a reader who follows somebody by mail and everything by webhook."""
+    reader = SubscriberFactory.create(confirmed=True)
+    endpoint = WebhookEndpointFactory.create(subscriber=reader, active=True)
+    SubscriptionFactory.create(subscriber=reader, active=True, expert=expert, everything=False)
+    SubscriptionFactory.create(subscriber=reader, active=True, webhook=True, endpoint=endpoint)
+    event = EventFactory.create()
+    owed = DeliveryFactory.create(event=event, subscriber=reader)
+    return make_path(LinkPurpose.MANAGE, owed.message_id)
 
 
 def _marit(cast: _Cast, pier: Proposition, law: Proposition) -> tuple[Expert, Position]:

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from commentary.enums import Stance, StatementType
+from commentary.enums import Stance, StatementType, Strength
 from commentary.models import Position, StanceChange
 from common.public_ids import public_id
 from sources.models import Article
@@ -97,6 +97,22 @@ def test_an_experts_page_tells_roles_names_and_the_timeline_oldest_first(client:
     places = [words.find(one) for one in told]
     assert -1 not in places
     assert places == sorted(places)
+
+
+def test_how_strongly_it_was_put_tells_a_hardening_from_standing_still(client: Client) -> None:
+    strong = PositionFactory.create(
+        published=True, stance=Stance.AGAINST, strength=Strength.STRONG, expert__slug="marit"
+    )
+    PositionFactory.create(
+        published=True,
+        stance=Stance.AGAINST,
+        strength=Strength.PLAIN,
+        stated_on=date(2025, 6, 1),
+        expert=strong.expert,
+        proposition=strong.proposition,
+    )
+
+    assert words_of(client, "/experts/marit/").count("disputes strongly put") == 1
 
 
 def test_a_propositions_page_tells_everybody_on_it(client: Client) -> None:
