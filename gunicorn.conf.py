@@ -1,7 +1,9 @@
 """How gunicorn serves config.wsgi; it reads this file by itself when started in the checkout."""
 
 import os
+import shutil
 import sys
+import tempfile
 from typing import Any
 
 from config.environment import WrongVariableError, read_environment
@@ -28,6 +30,30 @@ control_socket_disable = True
 forwarded_allow_ips = ",".join(
     ["127.0.0.1", "::1", *(str(network) for network in _environment["TRUSTED_PROXIES"])]
 )
+
+# Several processes count what they serve in files that a scrape of any of them adds up. Its
+# library looks for the directory when it is imported, which is with the application.
+_counts = ""
+if (
+    int(os.environ.get("WEB_CONCURRENCY") or 1) > 1
+    and "PROMETHEUS_MULTIPROC_DIR" not in os.environ
+):
+    _counts = os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(
+        prefix="stanceline-counts-"
+    )
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """What a worker that is gone had under way is not under way any more."""
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415 - see _counts
+
+        mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]  # it has no types
+
+
+def on_exit(_server: Any) -> None:
+    if _counts:
+        shutil.rmtree(_counts, ignore_errors=True)
 
 
 def post_fork(arbiter: Any, _worker: Any) -> None:

@@ -6,6 +6,8 @@ broker's own clock decides when it is stale. Each queue has its own, because wor
 by queue and polling that has stopped must not hide behind deliveries that go on.
 """
 
+import time
+
 from django.core.cache import cache
 
 from config import schedule
@@ -15,7 +17,7 @@ STALE_SECONDS = 180
 
 def note(queue: str) -> None:
     """A worker of `queue` is alive, and so is beat. Raises what the cache raises."""
-    cache.set(_key(queue), "alive", timeout=STALE_SECONDS)
+    cache.set(_key(queue), time.time(), timeout=STALE_SECONDS)
 
 
 def silent_queues() -> list[str]:
@@ -23,8 +25,16 @@ def silent_queues() -> list[str]:
 
     Raises what the cache raises.
     """
+    came = last_signs()
+    return [queue for queue in schedule.QUEUES if queue not in came]
+
+
+def last_signs() -> dict[str, float]:
+    """When the last canary of each queue came (seconds since 1970, by the worker's clock), of the
+    queues that have one. Raises what the cache raises.
+    """
     found = cache.get_many([_key(queue) for queue in schedule.QUEUES])
-    return [queue for queue in schedule.QUEUES if _key(queue) not in found]
+    return {queue: found[_key(queue)] for queue in schedule.QUEUES if _key(queue) in found}
 
 
 def _key(queue: str) -> str:
