@@ -37,6 +37,9 @@ NAMES = st.text(string.ascii_letters + string.digits + "._-", min_size=1, max_si
         ("“Kari <kari.nordmann+x@mail.example>”", "“Kari <[address]>”"),
         ("signed 7:1tVnXk:Tz4g7wVbGd9c8Jq0YyLw1s2D3f4G5h6J7k8L9z0XcVb", "signed [hidden]"),
         ("x" * 600, "x" * 500 + "..."),
+        ("x" * 1_000_000, "..."),
+        ("a word " * 1000, ("a word " * 100)[:500] + "..."),
+        ("k@m.example " * 166 + "kari@mail.example", "[address] " * 50 + "..."),
     ],
 )
 def test_redact_keeps_phrases_and_ids_only(text: str, shown: str) -> None:
@@ -54,6 +57,7 @@ def test_redact_keeps_phrases_and_ids_only(text: str, shown: str) -> None:
         ("articles", [1, 2], [1, 2]),
         ("text", "The pier is full.", HIDDEN),
         ("article_text", "The pier is full.", HIDDEN),
+        ("article_text", 7, 7),
         ("to_address", "kari@mail.example", HIDDEN),
         ("SECRET_KEY", "abc", HIDDEN),
         ("Authorization", "abc", HIDDEN),
