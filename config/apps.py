@@ -12,5 +12,4 @@ class ConfigConfig(AppConfig):
         from config.staff import complete_groups  # noqa: PLC0415 - it needs the models
 
         admin.site.site_header = admin.site.site_title = "Stanceline"
-        admin.site.index_title = _("The curators' room")
         post_migrate.connect(complete_groups, dispatch_uid="config.staff.complete_groups")

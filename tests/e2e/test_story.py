@@ -128,14 +128,18 @@ def log_in(stack: Stack) -> Browser:
 def add_proposition(curator: Browser) -> None:
     curator.open("/admin/commentary/topic/add/")
     curator.submit({"name": "Harbours", "slug": "harbours"}, form=has_field("slug"))
-    curator.open("/admin/commentary/proposition/add/")
-    topic = next(
-        option.get("value")
-        for option in curator.page.iter("option")
-        if option.text_content().strip() == "Harbours"
+    # The field looks topics up while one types, as this address answers it.
+    topic = re.search(
+        r'"id": "(\d+)", "text": "Harbours"',
+        curator.session.get(
+            f"{curator.site}/admin/autocomplete/?term=harb&app_label=commentary"
+            "&model_name=proposition&field_name=topic"
+        ).text,
     )
+    assert topic is not None
+    curator.open("/admin/commentary/proposition/add/")
     curator.submit(
-        {"wording": newsroom.PROPOSITION, "kind": "policy", "topic": topic, "slug": "pier"},
+        {"wording": newsroom.PROPOSITION, "kind": "policy", "topic": topic[1], "slug": "pier"},
         form=has_field("wording"),
     )
     assert "was added successfully" in curator.text(), curator.text()
