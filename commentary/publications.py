@@ -18,7 +18,7 @@ from commentary.models import (
     Position,
     Statement,
 )
-from commentary.shapes import INTERVIEW_FIELDS, Shape, interview_shape
+from commentary.shapes import INTERVIEW_FIELDS, Row, Shape, interview_shape
 from commentary.shaping import statement_records
 from sources.models import Article
 
@@ -34,28 +34,58 @@ def public_articles() -> QuerySet[Article]:
     return Article.objects.filter(Exists(appears) | Exists(shows))
 
 
+def public_interviews() -> QuerySet[Interview]:
+    """Interviews with an answer that is public."""
+    answers = _answers().filter(occasion=OuterRef("occasion"))
+    return Interview.objects.filter(Exists(answers))
+
+
 def public_interview(pk: int) -> Shape | None:
-    """The interview with the exchanges whose answers are public; None when none is."""
-    row = Interview.objects.filter(pk=pk).values(*INTERVIEW_FIELDS).first()
-    statements = (
-        Statement.objects.accepted()
-        .current()
-        .filter(occasion__interview=pk, passage__exchange__isnull=False)
-        .order_by("pk")
-    )
+    """One of them in the shape of its record; None when no answer in it is public."""
+    found = interview_records(public_interviews().filter(pk=pk))
+    return found[0] if found else None
+
+
+def interview_records(interviews: QuerySet[Interview]) -> list[Shape]:
+    """Interviews with the exchanges whose answers are public, in the order given; six queries."""
+    rows = list(interviews.values(*INTERVIEW_FIELDS))
+    statements = _answers().filter(occasion__interview__in=[row["id"] for row in rows])
     exchange_of = list(statements.values_list("passage__exchange", flat=True))
-    if row is None or not exchange_of:
-        return None
-    hidden = ExpertName.objects.filter(
-        expert__restricted_at__isnull=False, name__in=row["guests"]
-    ).values_list("name", flat=True)
-    row |= {"guests": [guest for guest in row["guests"] if guest not in set(hidden)]}
+    hidden = set(
+        ExpertName.objects.filter(
+            expert__restricted_at__isnull=False,
+            name__in={guest for row in rows for guest in row["guests"]},
+        ).values_list("name", flat=True)
+    )
+    for row in rows:
+        row["guests"] = [guest for guest in row["guests"] if guest not in hidden]
     answers: dict[int, list[Shape]] = defaultdict(list)
     for exchange, shape in zip(exchange_of, statement_records(statements), strict=True):
         answers[exchange].append(shape)
-    exchanges = (
-        Exchange.objects.filter(pk__in=answers)
-        .order_by("number")
-        .values("id", "number", "question_start", "question_end", "answer_start", "answer_end")
+    exchanges: dict[int, list[Row]] = defaultdict(list)
+    for row in (
+        Exchange.objects.filter(pk__in=answers).order_by("number").values(*_EXCHANGE_FIELDS)
+    ):
+        exchanges[row["interview_id"]].append(row)
+    return [interview_shape(row, exchanges[row["id"]], answers) for row in rows]
+
+
+_EXCHANGE_FIELDS = (
+    "id",
+    "interview_id",
+    "number",
+    "question_start",
+    "question_end",
+    "answer_start",
+    "answer_end",
+)
+
+
+def _answers() -> QuerySet[Statement]:
+    answers: QuerySet[Statement] = (
+        Statement.objects.accepted()
+        .current()
+        .filter(passage__exchange__isnull=False)
+        .order_by("pk")
     )
-    return interview_shape(row, exchanges, answers)
+    return answers

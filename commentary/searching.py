@@ -22,7 +22,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commentary.enums import FoundBy, SearchKind
-from commentary.models import ExpertName, SearchEntry
+from commentary.models import Expert, ExpertName, SearchEntry
 from commentary.shapes import Row, Shape, day
 from commentary.terms import MOST_WORDS, Search, find_matches, nearest_names, snippet_of
 from common.api.paging import Key, Keyset
@@ -147,7 +147,7 @@ def search_result(row: Row, search: Search) -> Shape:
 
 def _near(text: str) -> tuple[list[str], dict[int, int]]:
     """Names nearly like the text, the nearest first, and the place of each bearer."""
-    rows = ExpertName.objects.filter(expert__merged_into__isnull=True).order_by("pk")
+    rows = ExpertName.objects.filter(expert__in=Expert.objects.tracked()).order_by("pk")
     bearers: dict[str, list[int]] = {}
     for name, expert in rows.values_list("name", "expert_id")[:_NAMES]:
         bearers.setdefault(name, []).append(expert)

@@ -1,16 +1,24 @@
-"""Finding records by words."""
+"""Finding records by words, and comparing people."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
 
-from commentary.api.serializers import SearchResultSerializer
+from commentary.api.filters import AS_OF, EXPERT, KNOWN_AT, PROPOSITION
+from commentary.api.found_shapes import ComparisonSerializer, SearchResultSerializer
+from commentary.api.lookups import experts_called, timeline_filters
+from commentary.comparison import compare
 from commentary.enums import SearchKind
 from commentary.searching import FIELDS, KEYSET, LONGEST, Found, UnsearchableError, find
-from common.api.parameters import Choice, Opaque, no_such_value
-from common.api.views import ListView
+from common.api.parameters import Choice, Opaque, Several, no_such_value
+from common.api.views import ApiView, ListView
+
+FEWEST, MOST = 2, 6
 
 
 class SearchView(ListView):
@@ -70,3 +78,29 @@ class SearchView(ListView):
 
     def said_of_list(self) -> dict[str, Any]:
         return {"did_you_mean": self._found.did_you_mean}
+
+
+class CompareView(ApiView):
+    """Where 2 to 6 people stood on one proposition on one day: `expert` is given for each."""
+
+    summary = _("Compare experts")
+    answer = ComparisonSerializer
+    parameters = (
+        replace(PROPOSITION, is_required=True),
+        Several(
+            "expert",
+            _("Slug of an expert, given once for each; a merged one finds the survivor."),
+            of=EXPERT,
+            minimum=FEWEST,
+            maximum=MOST,
+            is_required=True,
+        ),
+        AS_OF,
+        KNOWN_AT,
+    )
+
+    def get(self, request: Request) -> Response:
+        values = self.read(request)
+        proposition = timeline_filters({"proposition": values.pop("proposition")})["proposition"]
+        experts = experts_called(values.pop("expert"), at_least=FEWEST)
+        return Response(compare(proposition, experts, **values))

@@ -1,6 +1,6 @@
 """From slugs and ids in an address or a query to rows, and what is answered when there is none."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponsePermanentRedirect
@@ -97,6 +97,16 @@ def topic_with_subtree(slug: str) -> set[int]:
             "topic",
             _("there is no topic “%(slug)s”; /api/v1/topics/ lists them all.") % {"slug": slug},
         )
+    return found
+
+
+def experts_called(slugs: Sequence[str], *, at_least: int) -> list[Expert]:
+    """The experts of these slugs in their order, the survivors of merged ones. Raises
+    ParameterProblem for a slug that names nobody, and where fewer than `at_least` people remain.
+    """
+    found = list(dict.fromkeys(_expert_filter(slug) for slug in slugs))
+    if len(found) < at_least:
+        raise no_such_value("expert", _("these slugs lead to one and the same person."))
     return found
 
 

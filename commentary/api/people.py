@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from commentary.api.filters import PROPOSITION, SINCE, TOPIC, UNTIL
+from commentary.api.filters import AS_OF, KNOWN_AT, PROPOSITION, SINCE, TOPIC, UNTIL
 from commentary.api.lookups import (
     expert_called,
     redirect_to_survivor,
@@ -20,11 +20,7 @@ from commentary.shapes import EXPERT_FIELDS
 from commentary.shaping import expert_records
 from commentary.timelines import expert_timeline
 from common.api.paging import Key, Keyset
-from common.api.parameters import Day, Instant
 from common.api.views import ApiView, ListView
-
-AS_OF = Day("as_of", _("What had been said by this day, inclusive."))
-KNOWN_AT = Instant("known_at", _("What was public here at this instant, or by this day's end."))
 
 
 class ExpertListView(ListView):

@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from commentary.api.lookups import no_record, row_called
+from commentary.api.filters import EXPERT, SINCE, UNTIL, between
+from commentary.api.lookups import no_record, row_called, timeline_filters
 from commentary.api.serializers import ArticleSerializer, InterviewSerializer, OutletSerializer
-from commentary.publications import public_articles, public_interview
+from commentary.citations import cite_interview
+from commentary.models import Statement
+from commentary.publications import interview_records, public_articles, public_interviews
 from commentary.shapes import ARTICLE_FIELDS, OUTLET_FIELDS, article_shape, outlet_shape
 from common.api.paging import Key, Keyset
 from common.api.parameters import Slug, no_such_value
@@ -113,6 +116,42 @@ class ArticleView(ApiView):
         return Response(article_shape(row))
 
 
+class InterviewListView(ListView):
+    """Interviews with public answers, newest first."""
+
+    summary = _("List interviews")
+    answer = InterviewSerializer
+    fields = ("id", "occasion__stated_on")
+    keyset = Keyset(
+        (Key("occasion__stated_on", is_descending=True), Key("id", is_descending=True))
+    )
+    parameters = (EXPERT, SINCE, UNTIL)
+    columns = (
+        "id",
+        "title",
+        "guests",
+        "stated_on",
+        "precision",
+        "basis",
+        "occasion",
+        "article",
+        "outlet",
+        "url",
+        "citation.url",
+    )
+
+    def rows(self, values: dict[str, Any]) -> QuerySet[Any, Any]:
+        interviews = public_interviews().filter(**between("occasion__stated_on", values))
+        if "expert" in values:
+            said = Statement.objects.accepted().current().filter(**timeline_filters(values))
+            interviews = interviews.filter(occasion__in=said.values("occasion"))
+        return interviews
+
+    def shape(self, rows: list[Any]) -> list[dict[str, Any]]:
+        found = public_interviews().filter(pk__in=[row["id"] for row in rows])
+        return [cite_interview(one) for one in interview_records(self.keyset.order(found))]
+
+
 class InterviewView(ApiView):
     """One interview: the exchanges whose answers are public, with the words that may be shown."""
 
@@ -121,7 +160,8 @@ class InterviewView(ApiView):
 
     def get(self, request: Request, id: str) -> Response:  # noqa: A002 - its name in the address
         self.read(request)
-        found = public_interview(row_called("interview", id))
-        if found is None:
+        number = row_called("interview", id)
+        found = interview_records(public_interviews().filter(pk=number))
+        if not found:
             raise no_record("interview", id)
-        return Response(found)
+        return Response(cite_interview(found[0]))

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from commentary.api.filters import EXPERT, PROPOSITION, SINCE, TOPIC, UNTIL, between
 from commentary.api.lookups import no_record, row_called, timeline_filters
 from commentary.api.serializers import ChangeSerializer, PositionSerializer, StatementSerializer
+from commentary.citations import cite_change, cite_position, cite_statement
 from commentary.enums import ChangeKind, Stance
 from commentary.models import Position, StanceChange, Statement
 from commentary.shapes import (
@@ -65,6 +66,7 @@ class StatementListView(ListView):
         "appearances.0.outlet",
         "appearances.0.url",
         "recorded_at",
+        "citation.url",
         "disputed_at",
         "reply.text",
     )
@@ -78,7 +80,7 @@ class StatementListView(ListView):
 
     def shape(self, rows: list[Any]) -> list[dict[str, Any]]:
         appearances = appearances_of(row["id"] for row in rows)
-        return [statement_shape(row, appearances[row["id"]]) for row in rows]
+        return [cite_statement(statement_shape(row, appearances[row["id"]])) for row in rows]
 
 
 class StatementView(ApiView):
@@ -93,7 +95,7 @@ class StatementView(ApiView):
         found = statement_records(Statement.objects.accepted().public().filter(pk=number))
         if not found:
             raise no_record("statement", id)
-        return Response(found[0])
+        return Response(cite_statement(found[0]))
 
 
 class PositionListView(ListView):
@@ -134,6 +136,7 @@ class PositionListView(ListView):
         "evidence.0.outlet",
         "evidence.0.url",
         "recorded_at",
+        "citation.url",
         "disputed_at",
         "reply.text",
     )
@@ -148,7 +151,7 @@ class PositionListView(ListView):
 
     def shape(self, rows: list[Any]) -> list[dict[str, Any]]:
         evidence = evidence_of(rows)
-        return [position_record_shape(row, evidence[row["id"]]) for row in rows]
+        return [cite_position(position_record_shape(row, evidence[row["id"]])) for row in rows]
 
 
 class PositionView(ApiView):
@@ -163,7 +166,7 @@ class PositionView(ApiView):
         found = position_records(Position.objects.published().public().filter(pk=number))
         if not found:
             raise no_record("position", id)
-        return Response(found[0])
+        return Response(cite_position(found[0]))
 
 
 class ChangeListView(ListView):
@@ -199,6 +202,7 @@ class ChangeListView(ListView):
         "after.evidence.0.exact",
         "after.evidence.0.url",
         "recorded_at",
+        "citation.url",
     )
 
     def rows(self, values: dict[str, Any]) -> QuerySet[Any, Any]:
@@ -209,7 +213,7 @@ class ChangeListView(ListView):
 
     def shape(self, rows: list[Any]) -> list[dict[str, Any]]:
         changes = StanceChange.objects.filter(pk__in=[row["id"] for row in rows])
-        return change_records(self.keyset.order(changes))
+        return [cite_change(one) for one in change_records(self.keyset.order(changes))]
 
 
 class ChangeView(ApiView):
@@ -226,4 +230,4 @@ class ChangeView(ApiView):
         )
         if not found:
             raise no_record("change", id)
-        return Response(found[0])
+        return Response(cite_change(found[0]))

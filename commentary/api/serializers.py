@@ -20,6 +20,15 @@ class SpansField(serializers.ListField):
     child = serializers.ListField(child=serializers.IntegerField(), min_length=2, max_length=2)
 
 
+class CitationSerializer(Shape):
+    """How to cite this; the address in it answers the same later on."""
+
+    text = serializers.CharField()
+    bibtex = serializers.CharField()
+    csl_json = serializers.DictField(help_text=_("One item of CSL-JSON 1.0."))
+    url = serializers.URLField()
+
+
 class ExpertReferenceSerializer(Shape):
     slug = serializers.CharField()
     name = serializers.CharField()
@@ -171,7 +180,7 @@ class AnsweredSerializer(ClockedSerializer):
     reply = ReplySerializer(allow_null=True)
 
 
-class StatementSerializer(AnsweredSerializer):
+class SaidSerializer(AnsweredSerializer):
     """What one person said on one occasion."""
 
     id = serializers.CharField()
@@ -188,6 +197,12 @@ class StatementSerializer(AnsweredSerializer):
     hypothetical = serializers.BooleanField()
     reported_by = serializers.CharField()
     appearances = AppearanceSerializer(many=True)
+
+
+class StatementSerializer(SaidSerializer):
+    """What one person said on one occasion."""
+
+    citation = CitationSerializer()
 
 
 class TimelinePositionSerializer(AnsweredSerializer):
@@ -216,24 +231,31 @@ class TimelinePositionSerializer(AnsweredSerializer):
     evidence = EvidenceSerializer(many=True, help_text=_("The lead first."))
 
 
-class PositionSerializer(TimelinePositionSerializer):
+class StoodSerializer(TimelinePositionSerializer):
     """Where one expert stood on one proposition on one occasion."""
 
     expert = ExpertReferenceSerializer()
     proposition = PropositionReferenceSerializer()
 
 
+class PositionSerializer(StoodSerializer):
+    """Where one expert stood on one proposition on one occasion."""
+
+    citation = CitationSerializer()
+
+
 class ChangeSerializer(ClockedSerializer):
     """From one position to a later one of the same expert on the same proposition."""
 
+    citation = CitationSerializer()
     id = serializers.CharField()
     kind = serializers.ChoiceField(choices=enums.ChangeKind.choices)
     state = serializers.ChoiceField(choices=enums.ChangeState.choices)
     expert = ExpertReferenceSerializer()
     proposition = PropositionReferenceSerializer()
     on = serializers.DateField()
-    before = PositionSerializer()
-    after = PositionSerializer()
+    before = StoodSerializer()
+    after = StoodSerializer()
 
 
 class TimelineChangeSerializer(Shape):
@@ -292,6 +314,7 @@ class ExpertPartSerializer(TimelinePartSerializer):
 
 
 class TimelineSerializer(Shape):
+    citation = CitationSerializer()
     as_of = serializers.DateField(allow_null=True, help_text=_("As asked for."))
     known_at = serializers.DateTimeField(allow_null=True, help_text=_("As asked for."))
     coverage = CoverageSerializer()
@@ -337,12 +360,13 @@ class ExchangeSerializer(Shape):
     answer = serializers.ListField(
         child=serializers.IntegerField(), min_length=2, max_length=2, help_text=_("[start, end]")
     )
-    statements = StatementSerializer(many=True)
+    statements = SaidSerializer(many=True)
 
 
 class InterviewSerializer(Shape):
     """An interview: the exchanges whose answers are public."""
 
+    citation = CitationSerializer()
     id = serializers.CharField()
     occasion = serializers.CharField()
     title = serializers.CharField()
@@ -354,39 +378,3 @@ class InterviewSerializer(Shape):
     url = serializers.CharField()
     guests = serializers.ListField(child=serializers.CharField())
     exchanges = ExchangeSerializer(many=True)
-
-
-class SnippetSerializer(Shape):
-    """A piece of what was found; plain text, never HTML."""
-
-    of = serializers.ChoiceField(
-        choices=["role", "name", "guide", "topic", "summary", "words"],
-        help_text=_("What it is a piece of: `summary` is ours, `words` were printed."),
-    )
-    text = serializers.CharField()
-    matches = SpansField(help_text=_("[start, end] in the text, in code points."))
-    is_cut_before = serializers.BooleanField()
-    is_cut_after = serializers.BooleanField()
-    rendering = serializers.ChoiceField(choices=enums.Rendering.choices, allow_null=True)
-    quotable = serializers.BooleanField(
-        allow_null=True, help_text=_("Whether it may stand in quotation marks.")
-    )
-    language = serializers.CharField(allow_null=True)
-
-
-class SearchResultSerializer(Shape):
-    """A public record that was found."""
-
-    kind = serializers.ChoiceField(choices=enums.SearchKind.choices)
-    id = serializers.CharField(help_text=_("Slug of a person or proposition, else an id."))
-    title = serializers.CharField()
-    title_matches = SpansField(help_text=_("[start, end] in the title, in code points."))
-    snippet = SnippetSerializer(allow_null=True)
-    expert = ExpertReferenceSerializer(allow_null=True)
-    proposition = PropositionReferenceSerializer(allow_null=True)
-    stance = serializers.ChoiceField(choices=enums.Stance.choices, allow_null=True)
-    stance_text = serializers.ChoiceField(choices=enums.StanceWord.choices, allow_null=True)
-    stated_on = serializers.DateField(allow_null=True)
-    found_by = serializers.ChoiceField(choices=enums.FoundBy.choices)
-    api_url = serializers.URLField()
-    page_url = serializers.URLField()

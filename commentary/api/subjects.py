@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from commentary.api.filters import SINCE, TOPIC, UNTIL
+from commentary.api.filters import AS_OF, KNOWN_AT, SINCE, TOPIC, UNTIL
 from commentary.api.lookups import proposition_called, topic_with_subtree
-from commentary.api.people import AS_OF, KNOWN_AT
 from commentary.api.serializers import (
     PropositionSerializer,
     PropositionTimelineSerializer,

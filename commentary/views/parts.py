@@ -7,8 +7,9 @@ from http import HTTPStatus
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from django.core.exceptions import BadRequest
 from django.db.models import Count, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from commentary.shapes import EXPERT_FIELDS, Shape
 from commentary.shaping import expert_records, position_records
 from commentary.tombstones import tombstone_of
 from common.api.paging import Key, Keyset
+from common.api.parameters import Day, Instant, read_parameters
 from common.api.problems import ParameterProblem
 from common.public_ids import row_number
 from sources.models import Outlet
@@ -28,6 +30,8 @@ PAGE = 50
 BY_NAME = Keyset((Key("name"), Key("id")))
 BY_WORDING = Keyset((Key("wording"), Key("id")))
 NEWEST = Keyset((Key("on", is_descending=True), Key("id", is_descending=True)))
+
+CLOCKS = (Day("as_of", ""), Instant("known_at", ""))
 
 PUBLIC_POSITIONS = Count(
     "positions",
@@ -81,6 +85,18 @@ def gone(request: HttpRequest, kind: str, name: str) -> HttpResponse:
         raise Http404(_("There is nothing public at this address."))
     context = {"tombstone": tombstone}
     return render(request, "commentary/gone.html", context, status=HTTPStatus.GONE)
+
+
+def clocks_of(request: HttpRequest) -> dict[str, Any]:
+    """`as_of` and `known_at` of a cited address, those that are given; nonsense is a 400."""
+    query = QueryDict(mutable=True)
+    for clock in CLOCKS:
+        if clock.name in request.GET:
+            query.setlist(clock.name, request.GET.getlist(clock.name))
+    try:
+        return read_parameters(query, CLOCKS)
+    except ParameterProblem as problem:
+        raise BadRequest(str(problem.detail)) from None
 
 
 def with_outlets(shape: Shaped) -> Shaped:

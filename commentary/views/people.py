@@ -13,6 +13,7 @@ from commentary.shaping import expert_records
 from commentary.timelines import expert_timeline
 from commentary.views.parts import (
     BY_NAME,
+    clocks_of,
     gone,
     page_of,
     people,
@@ -35,14 +36,15 @@ def experts(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def expert(request: HttpRequest, slug: str) -> HttpResponse:
-    """One person: roles, and a timeline for each proposition."""
+    """One person: roles, and a timeline for each proposition; at two clocks, where given."""
     found = Expert.objects.filter(slug=slug).first()
     if found is None or found.restricted_at is not None:
         return gone(request, "expert", slug)
     if found.merged_into_id is not None:
         return redirect(found.survivor(), permanent=True)
     row = Expert.objects.filter(pk=found.pk).values(*EXPERT_FIELDS)
-    timeline = with_outlets(expert_timeline(found))
+    clocks = clocks_of(request)
+    timeline = with_outlets(expert_timeline(found, **clocks))
     person = expert_records(list(row))[0]
     return render(
         request,
@@ -55,6 +57,7 @@ def expert(request: HttpRequest, slug: str) -> HttpResponse:
                 one["name"] for one in person["names"] if one["name"] != person["name"]
             ],
             "coverage": timeline["coverage"],
+            "clocks": clocks,
             "timelines": sorted(
                 (told(part, part["proposition"]) for part in timeline["propositions"]),
                 key=lambda told: str(told["steps"][-1]["position"]["stated_on"]),

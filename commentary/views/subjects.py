@@ -13,6 +13,7 @@ from commentary.timelines import proposition_timeline
 from commentary.views.parts import (
     BY_WORDING,
     PUBLIC_POSITIONS,
+    clocks_of,
     page_of,
     told,
     with_outlets,
@@ -41,15 +42,17 @@ def propositions(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def proposition(request: HttpRequest, slug: str) -> HttpResponse:
-    """One proposition: everybody who took a stance on it."""
+    """One proposition: everybody who took a stance on it; at two clocks, where given."""
     found = get_object_or_404(Proposition, slug=slug)
-    timeline = with_outlets(proposition_timeline(found))
+    clocks = clocks_of(request)
+    timeline = with_outlets(proposition_timeline(found, **clocks))
     return render(
         request,
         "commentary/proposition.html",
         {
             "section": "propositions",
-            "proposition": proposition_record(found.pk),
+            "proposition": {**proposition_record(found.pk), **timeline["proposition"]},
+            "clocks": clocks,
             "tracked": timeline["tracked"],
             "timelines": [told(part, timeline["proposition"]) for part in timeline["experts"]],
         },

@@ -14,8 +14,9 @@ from pytest_django import DjangoAssertNumQueries
 from alerts.api.serializers import EventSerializer
 from commentary.api import serializers
 from commentary.api.corrections import CorrectionSerializer
+from commentary.api.found_shapes import SearchResultSerializer
 from commentary.enums import StatementType
-from commentary.models import StanceChange, Statement
+from commentary.models import Interview, StanceChange, Statement
 from commentary.services.search_index import index_records
 from common.public_ids import public_id
 from tests.api.shapes import declared, differences
@@ -60,6 +61,21 @@ def changed() -> StanceChange:
     return StanceChangeFactory.create(confirmed=True)
 
 
+def answered() -> Interview:
+    """An interview of which the first answer is public, the second not."""
+    interview = InterviewFactory.create()
+    first = ExchangeFactory.create(interview=interview)
+    ExchangeFactory.create(interview=interview, number=2)
+    passage = PassageFactory.create(
+        occasion=interview.occasion, exchange=first, article_text=interview.article_text
+    )
+    statement = StatementFactory.create(passage=passage, accepted=True, type=StatementType.DIRECT)
+    AppearanceFactory.create(
+        statement=statement, article_text=interview.article_text, start=27, end=47, shown=True
+    )
+    return interview
+
+
 def happened(**event: Any) -> None:
     position = PositionFactory.create(published=True)
     record = RecordFactory.create(
@@ -93,6 +109,7 @@ LISTS: dict[str, tuple[Callable[[], Any], Any, int]] = {
         3,
     ),
     "changes": (changed, serializers.ChangeSerializer, 5),
+    "interviews": (answered, serializers.InterviewSerializer, 7),
     "articles": (said, serializers.ArticleSerializer, 1),
     "correction-requests": (
         lambda: CorrectionRequestFactory.create(declined=True),
@@ -100,7 +117,7 @@ LISTS: dict[str, tuple[Callable[[], Any], Any, int]] = {
         1,
     ),
     "outlets": (OutletFactory.create, serializers.OutletSerializer, 1),
-    "search": (found, serializers.SearchResultSerializer, 1),
+    "search": (found, SearchResultSerializer, 1),
     "events": (happened, EventSerializer, 2),
 }
 
@@ -255,7 +272,7 @@ def test_a_timeline_has_exactly_the_keys_that_the_schema_declares(
     change = changed()
     own, about = change.expert.slug, change.proposition.slug
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         timeline = client.get(f"/api/v1/experts/{own}/timeline/").json()
     theirs = client.get(f"/api/v1/propositions/{about}/timeline/").json()
 
@@ -284,20 +301,7 @@ def test_a_merged_experts_address_leads_to_the_survivor(client: Client) -> None:
 
 
 def test_an_interview_shows_the_exchanges_whose_answers_are_public(client: Client) -> None:
-    interview = InterviewFactory.create()
-    first = ExchangeFactory.create(interview=interview)
-    ExchangeFactory.create(interview=interview, number=2)
-    passage = PassageFactory.create(
-        occasion=interview.occasion, exchange=first, article_text=interview.article_text
-    )
-    statement = StatementFactory.create(passage=passage, accepted=True, type=StatementType.DIRECT)
-    AppearanceFactory.create(
-        statement=statement,
-        article_text=interview.article_text,
-        start=27,
-        end=47,
-        shown=True,
-    )
+    interview = answered()
     address = f"/api/v1/interviews/{public_id('interview', interview.pk)}/"
 
     shown = client.get(address).json()

@@ -43,8 +43,8 @@ def test_the_address_that_up_prints_lists_addresses_that_answer(client: Client) 
     found = client.get("/api/v1/").json()["addresses"]
 
     assert {"experts", "positions", "changes", "events", "schema", "docs"} <= set(found)
-    # A search without a word asks for one; what is an owner's asks for the owner.
-    others = {"search": 400, "subscriptions": 401, "webhook-endpoints": 401}
+    # Some ask for a word or for whom to compare; what is an owner's or for staff asks for them.
+    others = {"search": 400, "compare": 400, "subscriptions": 401, "webhook-endpoints": 401}
     assert {name: client.get(address).status_code for name, address in found.items()} == {
         name: others.get(name, 200) for name in found
     }

@@ -191,7 +191,7 @@ def test_a_merged_experts_page_leads_to_the_survivor(client: Client) -> None:
         ("/experts/", 4),
         ("/propositions/", 1),
         ("/changes/", 6),
-        ("/experts/marit/", 11),
+        ("/experts/marit/", 12),
     ],
 )
 @pytest.mark.parametrize("others", [0, 2])
