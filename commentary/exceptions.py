@@ -97,3 +97,9 @@ class AlreadyErasedError(DomainError):
     """It was erased before; only the tombstone is left."""
 
     code = "already_erased"
+
+
+class UnseenChangesError(DomainError):
+    """A position would make other changes of stance than those that were seen."""
+
+    code = "unseen_changes"

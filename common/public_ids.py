@@ -20,6 +20,7 @@ PREFIXES = {
     "change": "chg",
     "delivery": "msg",
     "endpoint": "end",
+    "feed": "fed",
     "interview": "int",
     "occasion": "occ",
     "passage": "pas",

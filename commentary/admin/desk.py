@@ -19,6 +19,7 @@ from commentary.admin.forms import PositionForm, RejectForm
 from commentary.enums import PassageState, PositionState, Proposer, StatementState
 from commentary.highlighting import Highlight, Segment, segments, surroundings
 from commentary.models import Appearance, Passage, Position, Statement
+from commentary.services.placing_positions import fingerprint
 from commentary.services.positions import propose_position, publish_position
 from commentary.services.review import accept_statement, reject_statement
 from commentary.timelines import PreviewedChange, preview_changes
@@ -164,7 +165,7 @@ def _publish(request: HttpRequest, panel: StatementPanel) -> bool:
         panel.changes = preview_changes(
             expert=position.expert, proposition=position.proposition, candidate=position
         )
-        seen = _fingerprint(panel.changes, position)
+        seen = fingerprint(panel.changes, position)
         if chosen["seen"] != seen:
             transaction.set_rollback(True)
             form.show_again(seen)
@@ -172,20 +173,6 @@ def _publish(request: HttpRequest, panel: StatementPanel) -> bool:
         publish_position(position_id=position.pk, reviewer=_reviewer(request))
     messages.success(request, _("Published."))
     return True
-
-
-def _fingerprint(changes: list[PreviewedChange], position: Position) -> str:
-    """What the page shows of the changes, so that another change is never confirmed unseen."""
-
-    def name(one: Position) -> str:
-        if one.pk == position.pk:
-            return f"new:{position.stance}:{position.strength}"
-        return str(one.pk)
-
-    return " ".join(
-        f"{change.kind}:{name(change.before)}:{name(change.after)}:{change.on}"
-        for change in changes
-    )
 
 
 def _panels(passage: Passage) -> list[StatementPanel]:

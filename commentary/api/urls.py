@@ -3,7 +3,7 @@
 from django.urls import path
 
 import common.api.addresses  # noqa: F401 - registers the converter unicode_slug
-from commentary.api import corrections, finding, people, publications, records, subjects
+from commentary.api import corrections, finding, people, publications, records, staff, subjects
 
 urlpatterns = [
     path("experts/", people.ExpertListView.as_view(), name="experts"),
@@ -48,6 +48,11 @@ urlpatterns = [
     ),
     path("compare/", finding.CompareView.as_view(), name="compare"),
     path("search/", finding.SearchView.as_view(), name="search"),
+    path("feeds/", staff.FeedListView.as_view(), name="feeds"),
+    path("review/", staff.ReviewListView.as_view(), name="review"),
+    path("review/<str:id>/accept/", staff.AcceptView.as_view(), name="review-accept"),
+    path("review/<str:id>/reject/", staff.RejectView.as_view(), name="review-reject"),
+    path("review/<str:id>/positions/", staff.PlaceView.as_view(), name="review-positions"),
     path("outlets/", publications.OutletListView.as_view(), name="outlets"),
     path("outlets/<unicode_slug:slug>/", publications.OutletView.as_view(), name="outlet"),
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 from rest_framework.authentication import SessionAuthentication
-from rest_framework.permissions import BasePermission
+from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 
 if TYPE_CHECKING:  # settings name a class, and the framework's views read them when imported
@@ -47,3 +48,14 @@ class StaffOnly(BasePermission):
         if not request.user.is_authenticated:
             raise exceptions.NotAuthenticated(_("This address is for staff: sign in at /admin/."))
         return bool(request.user.is_active and request.user.is_staff)
+
+
+class StaffMay(StaffOnly):
+    """Staff with the right that the view names in `rights`: {"read": ..., "write": ...}."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        if not super().has_permission(request, view):
+            return False
+        rights: Mapping[str, str] = getattr(view, "rights", {})
+        right = rights.get("read" if request.method in SAFE_METHODS else "write")
+        return right is None or bool(request.user.has_perm(right))

@@ -44,7 +44,8 @@ def test_the_address_that_up_prints_lists_addresses_that_answer(client: Client) 
 
     assert {"experts", "positions", "changes", "events", "schema", "docs"} <= set(found)
     # Some ask for a word or for whom to compare; what is an owner's or for staff asks for them.
-    others = {"search": 400, "compare": 400, "subscriptions": 401, "webhook-endpoints": 401}
+    private = ("subscriptions", "webhook-endpoints", "feeds", "review")
+    others = {"search": 400, "compare": 400, **dict.fromkeys(private, 401)}
     assert {name: client.get(address).status_code for name, address in found.items()} == {
         name: others.get(name, 200) for name in found
     }

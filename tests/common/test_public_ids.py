@@ -61,6 +61,7 @@ def test_prefixes_are_the_same_for_ever_and_differ() -> None:
         "change": "chg",
         "delivery": "msg",
         "endpoint": "end",
+        "feed": "fed",
         "interview": "int",
         "occasion": "occ",
         "passage": "pas",
