@@ -3,8 +3,10 @@
 Addresses and secrets are shown in no list and on no page in full.
 """
 
-from django.contrib import admin
-from django.utils.translation import gettext
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from alerts.enums import DeliveryPurpose
@@ -17,6 +19,7 @@ from alerts.models import (
     Subscription,
     WebhookEndpoint,
 )
+from alerts.services.forgetting import forget_subscribers
 from common.admin import ReadOnlyAdmin, ReadOnlyInline
 
 
@@ -41,6 +44,19 @@ class SubscriberAdmin(ReadOnlyAdmin[Subscriber]):
     date_hierarchy = "created_at"
     fields = ["shown_address", "state", "language", "confirmed_at", "created_at"]
     inlines = [SubscriptionInline]
+    actions = ["forget"]
+
+    def has_forget_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("alerts.delete_subscriber")
+
+    @admin.action(
+        description=_("Forget: delete address, subscriptions, webhooks and messages"),
+        permissions=["forget"],
+    )
+    def forget(self, request: HttpRequest, queryset: QuerySet[Subscriber]) -> None:
+        count = forget_subscribers(list(queryset.order_by("pk").values_list("pk", flat=True)))
+        told = ngettext("%d subscriber forgotten.", "%d subscribers forgotten.", count) % count
+        messages.success(request, told)
 
     @admin.display(description=_("address"))
     def shown_address(self, subscriber: Subscriber) -> str:

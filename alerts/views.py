@@ -21,6 +21,7 @@ from alerts.exceptions import EndpointError, ExpiredLinkError, LinkError, Subscr
 from alerts.forms import TARGETS, SubscribeForm, WebhookForm, are_targets
 from alerts.models import Delivery, Subscriber, WebhookEndpoint
 from alerts.services import endpoints, leaving, managing, subscribing
+from alerts.services.forgetting import forget_subscriber
 from alerts.services.subscribing import ShownSecret
 from common.public_ids import row_number
 
@@ -103,6 +104,8 @@ def undo_unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 def manage(request: HttpRequest, token: str) -> HttpResponse:
     """All that one address has; POST does what its one button says, or adds a webhook."""
     owner = managing.owner_of(token)
+    if "forget" in request.POST:
+        return _forget(request, owner)
     form, done = WebhookForm(), Done()
     button = next((name for name in _BUTTONS if name in request.POST), None)
     if button is not None:
@@ -118,6 +121,14 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     context = {"managed": managing.read_managed(owner), "form": form, "done": done}
     status = 422 if form.is_bound else 409 if done.refusal else 200
     return render(request, "alerts/manage.html", context, status=status)
+
+
+def _forget(request: HttpRequest, owner: Subscriber) -> HttpResponse:
+    """Asked once more before everything is deleted: this cannot be undone."""
+    is_sure = request.POST["forget"] == "sure"
+    if is_sure:
+        forget_subscriber(owner.pk)
+    return render(request, "alerts/forget.html", {"is_done": is_sure})
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ _EDITORS: Rights = {
         "restrict_record",
         "erase_record",
     ),
-    "alerts": ("view_*",),
+    "alerts": ("view_*", "delete_subscriber"),  # by being forgotten only
 }
 GROUPS: Mapping[str, Rights] = {CURATORS: _CURATORS, EDITORS: _EDITORS}
 

@@ -39,7 +39,12 @@ def remove_kept_mail() -> int:
     once the erasure is committed: a file does not come back.
     """
     told = Delivery.objects.filter(event__record__erased_at__isnull=False)
-    wanted = [one.encode() for one in told.values_list("message_id", flat=True)]
+    return remove_mail_naming(told.values_list("message_id", flat=True))
+
+
+def remove_mail_naming(message_ids: Iterable[str]) -> int:
+    """Delete the files of kept mail in which one of these messages stands; returns how many."""
+    wanted = [one.encode() for one in message_ids]
     if not wanted or not settings.EMAIL_FILE_PATH:
         return 0
     removed = 0

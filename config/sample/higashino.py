@@ -95,8 +95,10 @@ PROPOSITIONS = (
 
 OCCASION = WithheldOccasion("Interview with Asia Times on the war in Ukraine", date(2025, 5, 15))
 
+# Where the words can be read: a syndicated copy, the one publication whose address was seen. That
+# of the original at Asia Times was not, and an address is never made up.
 _URL = (
-    "https://asiatimes.com/2025/05/putin-seeks-ukraine-vassalization-japanese-expert-in-interview/"
+    "https://menafn.com/1109554148/Putin-Seeks-Ukraine-Vassalization-Japanese-Expert-In-Interview"
 )
 
 

@@ -39,7 +39,7 @@ def test_every_right_of_a_group_exists_and_is_given() -> None:
         (CURATORS, "commentary.change_passage", "alerts.view_subscriber"),
         (CURATORS, "sources.view_articletext", "sources.delete_outlet"),
         (CURATORS, "commentary.delete_expertname", "commentary.delete_expert"),
-        (EDITORS, "alerts.view_subscriber", "auth.change_user"),
+        (EDITORS, "alerts.delete_subscriber", "auth.change_user"),
         (EDITORS, "commentary.change_passage", "commentary.change_statement"),
     ],
 )
