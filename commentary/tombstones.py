@@ -40,6 +40,8 @@ def tombstone_of(kind: str, name: str) -> Shape | None:
 
     `name` is the public id, or a person's slug.
     """
+    if "\0" in name:  # no id or slug has it, and PostgreSQL takes it in no value
+        return None
     erased = Tombstone.objects.filter(kind=kind, key=tombstone_key(kind, name)).first()
     if erased is not None:
         return tombstone_shape(
