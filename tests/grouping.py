@@ -9,7 +9,12 @@ from xdist.scheduler import LoadGroupScheduling
 GROUPS = {
     "tests/browser/": "browser",  # one browser starts, one site is filled
     "tests/config/test_backup": "backups",  # the other database is migrated once
-    "tests/config/test_up.py": "serving",  # they start whole stacks: one after the other
+    # They start whole stacks, and mostly wait: two lanes of them, so that two workers compute.
+    "tests/e2e/test_story.py": "story",
+    "tests/e2e/test_many_workers.py": "serving",
+    "tests/config/test_up.py": "serving",
+    "tests/config/test_readme.py": "serving",
+    "tests/sample/test_up.py": "serving",
 }
 
 
