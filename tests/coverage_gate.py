@@ -2,8 +2,9 @@
 
     python -m pytest --cov && python -m tests.coverage_gate
 
-Each group needs LEAST percent of its lines and of its branches. What is a rule is said once, in
-the import contract of pyproject.toml.
+Each group needs LEAST percent of its lines and branches together, which is what coverage.py calls
+the coverage with branches; branches alone are told too. What is a rule is said once, in the import
+contract of pyproject.toml.
 """
 
 import json
@@ -22,15 +23,17 @@ GROUPS = ("rules", "services", "tasks")
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How much of some files the tests ran, in percent; `missing` names what they did not."""
+    """How much of some files the tests ran, in percent: lines and branches together, branches
+    alone; `missing` names the lines that they did not.
+    """
 
-    lines: float
+    together: float
     branches: float
     missing: tuple[str, ...]
 
     @property
     def is_enough(self) -> bool:
-        return min(self.lines, self.branches) >= LEAST
+        return self.together >= LEAST
 
 
 def rule_modules(pyproject: dict[str, Any]) -> tuple[str, ...]:
@@ -61,7 +64,10 @@ def reached(files: dict[str, Any]) -> Reached:
         return sum(file["summary"][name] for file in files.values())
 
     return Reached(
-        lines=_percent(total("covered_lines"), total("num_statements")),
+        together=_percent(
+            total("covered_lines") + total("covered_branches"),
+            total("num_statements") + total("num_branches"),
+        ),
         branches=_percent(total("covered_branches"), total("num_branches")),
         missing=tuple(
             f"{path}:{line}" for path, file in files.items() for line in file["missing_lines"]
@@ -85,8 +91,8 @@ def main() -> int:
         found = reached({p: f for p, f in files.items() if group_of(p, rules) == group})
         failed = failed or not found.is_enough
         sys.stdout.write(
-            f"{group}: {found.lines:.1f} % of lines, {found.branches:.1f} % of branches "
-            f"(at least {LEAST:.0f})\n"
+            f"{group}: {found.together:.1f} % of lines and branches (at least {LEAST:.0f}), "
+            f"{found.branches:.1f} % of branches alone\n"
         )
         if not found.is_enough:
             sys.stdout.write("".join(f"  not run: {place}\n" for place in found.missing))

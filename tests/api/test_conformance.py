@@ -40,7 +40,7 @@ CHECKS = [
     response_schema_conformance,
 ]
 few_examples = settings(
-    max_examples=8,
+    max_examples=5,
     database=None,
     derandomize=True,
     deadline=None,

@@ -27,7 +27,7 @@ def test_each_file_is_in_its_group(path: str, group: str | None) -> None:
     assert group_of(path, RULES) == group
 
 
-def test_lines_and_branches_count_apart_and_what_is_missing_is_named() -> None:
+def test_branches_count_as_lines_do_and_what_is_missing_is_named() -> None:
     def file(lines: tuple[int, int], branches: tuple[int, int], missing: list[int]) -> Any:
         summary = dict(
             zip(
@@ -40,6 +40,6 @@ def test_lines_and_branches_count_apart_and_what_is_missing_is_named() -> None:
 
     found = reached({"a.py": file((60, 60), (10, 20), []), "b.py": file((38, 40), (0, 0), [3, 9])})
 
-    assert found == Reached(lines=98.0, branches=50.0, missing=("b.py:3", "b.py:9"))
+    assert found == Reached(together=90.0, branches=50.0, missing=("b.py:3", "b.py:9"))
     assert not found.is_enough
     assert reached({"a.py": file((95, 100), (0, 0), [1])}).is_enough

@@ -12,7 +12,7 @@ from pytest_django import Settings
 
 from sources import tasks
 from sources.models import Article
-from sources.services.hosts import take_turn
+from sources.services.hosts import Turn, give_back, take_turn
 from tests.factories.sources import ArticleFactory, FeedFactory
 from tests.loopback import RSS, Item, Loopback, rss
 
@@ -110,3 +110,32 @@ def test_killed_step_is_found_by_the_next_sweep(site: Loopback, sent: list[Any])
     tasks.fetch_due_articles()
 
     assert sent == [("sources.fetch_article", (Article.objects.get().pk,), False)]
+
+
+def test_what_another_worker_holds_is_left_to_it(sent: list[Any]) -> None:
+    later = timezone.now() + timedelta(minutes=5)
+    feed, article = FeedFactory.create(due_at=later), ArticleFactory.create(owed=True)
+    Article.objects.filter(pk=article.pk).update(due_at=later)
+
+    tasks.poll_feed(feed.pk)
+    tasks.fetch_article(article.pk)
+
+    assert sent == []
+    assert not feed.fetches.exists()
+
+
+def test_host_that_asks_for_a_long_gap_is_left_to_the_next_sweep(
+    sent: list[Any], settings: Settings
+) -> None:
+    settings.FETCH_HOST_GAP = 120.0
+    article = ArticleFactory.create(owed=True)
+    turn = take_turn(article.url, hold=timedelta(seconds=30))
+    assert isinstance(turn, Turn)
+    give_back(turn)
+
+    tasks.fetch_article(article.pk)
+
+    article.refresh_from_db()
+    assert sent == []
+    assert article.due_at is not None
+    assert article.due_at > timezone.now() + timedelta(seconds=60)
