@@ -9,11 +9,14 @@ from xdist.scheduler import LoadGroupScheduling
 GROUPS = {
     "tests/browser/": "browser",  # one browser starts, one site is filled
     "tests/config/test_backup": "backups",  # the other database is migrated once
-    # They start whole stacks, and mostly wait: two lanes of them, so that two workers compute.
+    # They start whole stacks, and mostly wait: three lanes of about the same length, beside two
+    # workers that compute. The first path that fits counts.
+    "tests/e2e/test_story.py::test_from_a_feed_to_a_timeline_and_an_alert[delivery_": "sending",
+    "tests/e2e/test_story.py::test_from_a_feed_to_a_timeline_and_an_alert[sent_": "sending",
+    "tests/config/test_readme.py": "sending",
     "tests/e2e/test_story.py": "story",
     "tests/e2e/test_many_workers.py": "serving",
     "tests/config/test_up.py": "serving",
-    "tests/config/test_readme.py": "serving",
     "tests/sample/test_up.py": "serving",
 }
 
