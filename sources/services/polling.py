@@ -317,7 +317,7 @@ def _facts(
             "title": polled.feed.title[:300] or feed.title,
             "body_sha256": polled.body_sha256,
         }
-    elif not message:
+    else:
         # Nothing changed since the last answer, so what was said about that one still holds.
         facts["last_error"] = "" if feed.failures_in_a_row else feed.last_error
     return facts

@@ -1,11 +1,9 @@
 """The whole way in one process: a position is published, and its opposite reaches people."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 import time_machine
-from celery import current_app
 from django.core import mail
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
@@ -26,22 +24,10 @@ from tests.factories import (
     StatementFactory,
     UserFactory,
 )
+from tests.queues import queued
 from tests.sinks import receiving
 
 pytestmark = pytest.mark.django_db
-
-
-def queued() -> list[tuple[str, list[Any]]]:
-    """What waits in the queue of the senders: task name and arguments, taken out."""
-    found = []
-    with current_app.connection_for_read() as connection:
-        queue = connection.SimpleQueue("deliver")
-        while queue.qsize():
-            message = queue.get(block=False)
-            message.ack()
-            found.append((message.headers["task"], message.payload[0]))
-        queue.close()
-    return found
 
 
 @time_machine.travel(REVIEWED_AT, tick=False)
@@ -105,13 +91,13 @@ def test_the_opposite_position_reaches_mail_and_webhook_under_one_id_each(
 def test_the_sweep_sends_one_task_per_owed_message(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
-    queued()
+    queued("deliver")
     first, second = mail_owed(), mail_owed()
 
     with django_capture_on_commit_callbacks(execute=True):
         tasks.deliver_due()
 
-    assert queued() == [("alerts.deliver", [first.pk]), ("alerts.deliver", [second.pk])]
+    assert queued("deliver") == [("alerts.deliver", [first.pk]), ("alerts.deliver", [second.pk])]
 
     tasks.deliver(first.pk)
     assert len(mail.outbox) == 1

@@ -14,9 +14,9 @@ import pytest
 
 from config import schedule
 from tests.e2e import newsroom
-from tests.loopback import RSS, Item, Loopback, article_page, rss, serving_pages
+from tests.loopback import RSS, Item, Loopback, article_page, rss
 from tests.processes import Stack, wait_until
-from tests.sinks import Sink, receiving
+from tests.sinks import Sink
 
 pytestmark = [pytest.mark.processes, pytest.mark.enable_socket]
 
@@ -46,18 +46,6 @@ def stack(tmp_path: Path) -> Iterator[Stack]:
     finally:
         print(stack.output())  # noqa: T201 - pytest shows it when the test went wrong
         stack.close()
-
-
-@pytest.fixture
-def site() -> Iterator[Loopback]:
-    with serving_pages() as site:
-        yield site
-
-
-@pytest.fixture
-def sink() -> Iterator[Sink]:
-    with receiving() as sink:
-        yield sink
 
 
 def publish(site: Loopback) -> tuple[list[str], list[str]]:

@@ -19,9 +19,9 @@ from standardwebhooks import Webhook
 
 from tests.e2e import faults, newsroom
 from tests.e2e.browser import Browser, has_field
-from tests.loopback import Loopback, serving_pages
+from tests.loopback import Loopback
 from tests.processes import Stack, wait_until
-from tests.sinks import Sink, receiving
+from tests.sinks import Sink
 
 pytestmark = [pytest.mark.processes, pytest.mark.enable_socket]
 
@@ -30,18 +30,6 @@ TOLD_SECONDS = 5.0
 # A killed delivery is due again when its lease has passed (30 s); then a sweep finds it.
 RECOVERED_SECONDS = 90.0
 FLUSHED = "broker flushed"
-
-
-@pytest.fixture
-def site() -> Iterator[Loopback]:
-    with serving_pages() as site:
-        yield site
-
-
-@pytest.fixture
-def sink() -> Iterator[Sink]:
-    with receiving() as sink:
-        yield sink
 
 
 @pytest.fixture(
