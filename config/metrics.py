@@ -9,13 +9,11 @@ so that a scrape sees all of them.
 import os
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
-from typing import Any
 
 from django.conf import settings
 from django.db import Error
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -32,11 +30,9 @@ from commentary.enums import PassageState, ReadingState
 from commentary.models import Passage, Reading, Record
 from common.http.networks import is_within
 from config import canaries, schedule
+from config.owed import count_owed, rows_owed
 from sources.enums import ArticleState, FeedState
 from sources.models import Article, Feed
-
-# A feed or article that waits longer for a worker than this is overdue.
-OVERDUE = timedelta(minutes=15)
 
 _LOOPBACK = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 
@@ -65,23 +61,17 @@ class OwedCollector(Collector):
 
 def _from_rows() -> Iterator[GaugeMetricFamily]:
     now = timezone.now()
-    kinds = (
-        ("feed", Feed.objects.filter(state=FeedState.ACTIVE)),
-        ("article", Article.objects.filter(state=ArticleState.OWED)),
-        ("reading", Reading.objects.filter(state=ReadingState.OWED)),
-        ("delivery", Delivery.objects.filter(state=DeliveryState.OWED)),
-    )
     owed = _gauge("stanceline_owed", "Rows that some worker will work on.", "kind")
     due = _gauge("stanceline_due", "Those of them that are due now.", "kind")
     overdue = _gauge("stanceline_overdue", "Those that have been due for 15 minutes.", "kind")
     oldest = _gauge("stanceline_oldest_due_seconds", "How long the oldest has been due.", "kind")
-    for kind, rows in kinds:
-        told = _waiting(rows, now)
-        owed.add_metric([kind], told["owed"])
-        due.add_metric([kind], told["due"])
-        overdue.add_metric([kind], told["overdue"])
-        since = told["since"]
-        oldest.add_metric([kind], (now - since).total_seconds() if since and since < now else 0)
+    for kind, rows in rows_owed().items():
+        told = count_owed(rows, now)
+        owed.add_metric([kind], told.total)
+        due.add_metric([kind], told.due)
+        overdue.add_metric([kind], told.overdue)
+        since = told.due_since
+        oldest.add_metric([kind], (now - since).total_seconds() if since else 0)
     yield from (owed, due, overdue, oldest)
 
     failed = _gauge("stanceline_failed", "Rows that were given up, or fail at present.", "kind")
@@ -96,15 +86,6 @@ def _from_rows() -> Iterator[GaugeMetricFamily]:
     waiting.add_metric(["number"], Record.objects.filter(numbered_at__isnull=True).count())
     waiting.add_metric(["review"], Passage.objects.filter(state=PassageState.AWAITING).count())
     yield waiting
-
-
-def _waiting(rows: QuerySet[Any], now: datetime) -> dict[str, Any]:
-    return rows.order_by().aggregate(
-        owed=Count("pk"),
-        due=Count("pk", filter=Q(due_at__lte=now)),
-        overdue=Count("pk", filter=Q(due_at__lte=now - OVERDUE)),
-        since=Min("due_at"),
-    )
 
 
 def _from_canaries() -> Iterator[GaugeMetricFamily]:

@@ -6,10 +6,9 @@ No address, no name of a feed, no message of an error.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from django.db.models import Count, Max, Min, Q
+from django.db.models import Count, Max, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -29,11 +28,9 @@ from commentary.models import (
     Statement,
 )
 from config import canaries, readiness
+from config.owed import Owed, count_owed, rows_owed
 from sources.enums import FeedState
 from sources.models import Article, Feed, FeedFetch
-
-# What waits for longer than this waits for more than its turn.
-_LATE = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,33 +72,37 @@ def status(request: HttpRequest) -> HttpResponse:
 def find_work(now: datetime) -> list[Work]:
     """The four kinds of work in the order in which an article goes through them; eight queries."""
     silent = _silent_queues()
-    kinds: list[tuple[str, str, datetime | None, Any]] = [
+    owed = rows_owed()
+    kinds: list[tuple[str, str, datetime | None, str]] = [
         (
             _("Polling feeds"),
             "poll",
             FeedFetch.objects.aggregate(at=Max("finished_at"))["at"],
-            Feed.objects.filter(state=FeedState.ACTIVE),
+            "feed",
         ),
         (
             _("Fetching articles"),
             "read",
             Article.objects.filter(due_at__isnull=True).aggregate(at=Max("first_seen_at"))["at"],
-            Article.objects.all(),
+            "article",
         ),
         (
             _("Reading them"),
             "read",
             Reading.objects.aggregate(at=Max("read_at"))["at"],
-            Reading.objects.all(),
+            "reading",
         ),
         (
             _("Telling subscribers"),
             "deliver",
             Delivery.objects.filter(state="sent").aggregate(at=Max("settled_at"))["at"],
-            Delivery.objects.all(),
+            "delivery",
         ),
     ]
-    return [_work(name, queue, silent, last_at, rows, now) for name, queue, last_at, rows in kinds]
+    return [
+        _work(name, queue, silent, last_at, count_owed(owed[kind], now))
+        for name, queue, last_at, kind in kinds
+    ]
 
 
 def _silent_queues() -> list[str] | None:
@@ -114,22 +115,16 @@ def _silent_queues() -> list[str] | None:
 
 
 def _work(
-    name: str,
-    queue: str,
-    silent: list[str] | None,
-    last_at: datetime | None,
-    rows: Any,
-    now: datetime,
+    name: str, queue: str, silent: list[str] | None, last_at: datetime | None, owed: Owed
 ) -> Work:
-    due = rows.filter(due_at__lte=now).aggregate(owed=Count("pk"), oldest=Min("due_at"))
     return Work(
         name=name,
         queue=queue,
         is_alive=None if silent is None else queue not in silent,
         last_at=last_at,
-        owed=due["owed"],
-        oldest_at=due["oldest"],
-        is_late=due["oldest"] is not None and now - due["oldest"] > _LATE,
+        owed=owed.due,
+        oldest_at=owed.due_since,
+        is_late=owed.overdue > 0,
     )
 
 
