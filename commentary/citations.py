@@ -34,7 +34,7 @@ def cite_statement(shape: Shape) -> Shape:
     title = f"Statement by {shape['expert']['name']}, {on}"
     if shape["appearances"]:
         title += f", published at {shape['appearances'][0]['url']}"
-    return _record(shape, title, _address("api:statement", shape["id"]))
+    return _record(shape, title, _address("commentary:statement", shape["id"]))
 
 
 def cite_change(shape: Shape) -> Shape:
@@ -50,7 +50,7 @@ def cite_interview(shape: Shape) -> Shape:
     on = stated(shape["stated_on"], shape["precision"])
     title = f"Interview with {listed(shape['guests'])}, {on}, published at {shape['url']}"
     issued = date.fromisoformat(shape["stated_on"])
-    cited = Cited(title, issued, _address("api:interview", shape["id"]))
+    cited = Cited(title, issued, _address("commentary:interview", shape["id"]))
     return {**shape, "citation": citation_shape(cited)}
 
 

@@ -14,8 +14,16 @@ from django.test import Client
 from commentary.citing import Cited, citation_shape, listed, stated
 from commentary.services.positions import correct_position, retract_position
 from commentary.services.propositions import reword_proposition
+from common.public_ids import public_id
 from tests.commentary.sayings import publish
-from tests.factories import ExpertFactory, PropositionFactory, UserFactory
+from tests.factories import (
+    AppearanceFactory,
+    ExpertFactory,
+    PropositionFactory,
+    StanceChangeFactory,
+    StatementFactory,
+    UserFactory,
+)
 
 START = datetime(2025, 6, 1, 12, tzinfo=UTC)
 MOMENT = datetime(2025, 6, 1, 12, 0, 0, 1, tzinfo=UTC)
@@ -192,3 +200,22 @@ def test_a_page_shows_what_was_known_at_the_clocks_of_its_address(client: Client
         assert "What was public here at 2025-06-02 23:59:59 UTC." in then
         assert ("Calls it long." in then, "Calls it long." in before) == (True, False)
     assert client.get("/experts/ida/?as_of=yesterday").status_code == 400
+
+
+@pytest.mark.django_db
+def test_each_record_is_cited_by_an_address_that_opens(client: Client) -> None:
+    statement = StatementFactory.create(accepted=True)
+    AppearanceFactory.create(statement=statement, shown=True)
+    change = StanceChangeFactory.create(confirmed=True)
+    public = {
+        "statements": ("statement", statement.pk, "/statements/{id}/"),
+        "positions": ("position", change.after_id, "/positions/{id}/"),
+        "changes": ("change", change.pk, "/api/v1/changes/{id}/"),  # it has no page of its own
+    }
+    for name, (kind, number, address) in public.items():
+        record = public_id(kind, number)
+
+        cited = client.get(f"/api/v1/{name}/{record}/").json()["citation"]["url"]
+
+        assert urlsplit(cited).path == address.format(id=record)
+        assert client.get(urlsplit(cited).path).status_code == 200
