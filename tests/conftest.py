@@ -9,6 +9,7 @@ from xdist.remote import Producer
 
 from tests.browser.chromium import MISSING
 from tests.grouping import PathGroupScheduling
+from tests.migrated import Migrated, make_migrated
 from tests.processes import Stack
 
 # Rules are judged by what they answer: how long that takes on a busy machine tells nothing.
@@ -24,10 +25,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("processes") is None)
 
 
+@pytest.fixture(scope="session")
+def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Migrated]:
+    """What stacks begin from that are not about their first start."""
+    migrated = make_migrated(tmp_path_factory.mktemp("migrated"))
+    try:
+        yield migrated
+    finally:
+        migrated.drop()
+
+
 @pytest.fixture
-def stack(tmp_path: Path) -> Iterator[Stack]:
+def stack(tmp_path: Path, migrated_database: Migrated) -> Iterator[Stack]:
     """A `manage.py up` that is not started yet; nothing of it is left after the test."""
-    stack = Stack(tmp_path)
+    stack = Stack(tmp_path, migrated_database)
     try:
         yield stack
     finally:

@@ -25,11 +25,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psycopg
 import redis
-from psycopg import sql
 
-CHECKOUT = Path(__file__).resolve().parent.parent
+from tests.migrated import CHECKOUT, Migrated, address_of, is_postgresql, run_sql
+
 START_SECONDS = 40.0
 STOP_SECONDS = 5.0
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH")
@@ -52,12 +51,14 @@ def wait_until(holds: Callable[[], bool], seconds: float, what: str) -> None:
 class Stack:
     """One `manage.py up` and everything it starts.
 
-    `environment` adds variables or changes those set here; `arguments` are those of `up`.
+    It begins with a copy of `migrated`, or with nothing where that is None. `environment` adds
+    variables or changes those set here; `arguments` are those of `up`.
     """
 
     def __init__(
         self,
         directory: Path,
+        migrated: Migrated | None = None,
         *,
         environment: Mapping[str, str] | None = None,
         arguments: tuple[str, ...] = ("--no-sample",),
@@ -68,7 +69,9 @@ class Stack:
         self.log = directory / "up.log"
         self.arguments = arguments
         self._database = ""
-        self.environment = self._own_environment() | dict(environment or {})
+        self.environment = self._own_environment(migrated) | dict(environment or {})
+        if migrated is not None:
+            migrated.copy_file(self.data_dir)
         self.process: subprocess.Popen[bytes] | None = None
         self._beside: list[subprocess.Popen[bytes]] = []
 
@@ -129,7 +132,7 @@ class Stack:
             if process is not None:
                 process.wait(timeout=STOP_SECONDS)
         if self._database:
-            self._run_sql("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+            run_sql("DROP DATABASE IF EXISTS {} WITH (FORCE)", self._database)
 
     def manage(self, *arguments: str, seconds: float = 60) -> subprocess.CompletedProcess[str]:
         """Run a management command in the same environment to its end."""
@@ -198,15 +201,14 @@ class Stack:
     def _manage(self, *arguments: str) -> tuple[str, ...]:
         return (sys.executable, "manage.py", *arguments)
 
-    def _own_environment(self) -> dict[str, str]:
+    def _own_environment(self, migrated: Migrated | None) -> dict[str, str]:
         own = {name: os.environ[name] for name in _KEPT if name in os.environ}
         own["DATA_DIR"] = str(self.data_dir)
-        if os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        if is_postgresql():
             self._database = f"stanceline_stack_{secrets.token_hex(6)}"
-            self._run_sql("CREATE DATABASE {}")
-            own["DATABASE_URL"] = (
-                urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{self._database}").geturl()
-            )
+            template = migrated.name if migrated else "template1"
+            run_sql("CREATE DATABASE {} TEMPLATE {}", self._database, template)
+            own["DATABASE_URL"] = address_of(self._database)
         if os.environ.get("REDIS_URL"):
             worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
             own["REDIS_URL"] = (
@@ -218,10 +220,6 @@ class Stack:
         if "REDIS_URL" in self.environment:
             with self.broker() as client:
                 client.flushdb()
-
-    def _run_sql(self, statement: str) -> None:
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-            connection.execute(sql.SQL(statement).format(sql.Identifier(self._database)))
 
 
 def _command(pid: int) -> str:

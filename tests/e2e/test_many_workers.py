@@ -15,6 +15,7 @@ import pytest
 from config import schedule
 from tests.e2e import newsroom
 from tests.loopback import RSS, Item, Loopback, article_page, rss
+from tests.migrated import Migrated
 from tests.processes import Stack, wait_until
 from tests.sinks import Sink
 
@@ -31,9 +32,10 @@ MATTERS = ("dues", "berths", "hours", "cranes")
 
 
 @pytest.fixture
-def stack(tmp_path: Path) -> Iterator[Stack]:
+def stack(tmp_path: Path, migrated_database: Migrated) -> Iterator[Stack]:
     stack = Stack(
         tmp_path,
+        migrated_database,
         environment={
             "DJANGO_SETTINGS_MODULE": "tests.e2e.hurried",
             "FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",

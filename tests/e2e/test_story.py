@@ -20,6 +20,7 @@ from standardwebhooks import Webhook
 from tests.e2e import faults, newsroom
 from tests.e2e.browser import Browser, has_field
 from tests.loopback import Loopback
+from tests.migrated import Migrated
 from tests.processes import Stack, wait_until
 from tests.sinks import Sink
 
@@ -48,9 +49,10 @@ def point(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def stack(tmp_path: Path, point: str) -> Iterator[Stack]:
+def stack(tmp_path: Path, migrated_database: Migrated, point: str) -> Iterator[Stack]:
     stack = Stack(
         tmp_path,
+        migrated_database,
         environment={
             "DJANGO_SETTINGS_MODULE": "tests.e2e.settings",
             "FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",

@@ -109,7 +109,7 @@ def test_time_grows_with_the_length_only(unit: str) -> None:
 
 
 def seconds_for(text: str) -> float:
-    """Of computing, to read it once; what other tests left in memory is not collected meanwhile."""
+    """Of computing, to read it once; what other tests left in memory is not collected then."""
     gc.collect()
     gc.disable()
     try:
