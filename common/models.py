@@ -32,10 +32,11 @@ class LeasedModel(models.Model):
 
 
 def known_value(
-    field: str, choices: type[models.TextChoices], *, name: str
+    field: str, choices: type[models.TextChoices], *, name: str, or_empty: bool = False
 ) -> models.CheckConstraint:
     """A constraint that holds `field` to the values of `choices`, whoever writes the row."""
-    return models.CheckConstraint(name=name, condition=Q(**{f"{field}__in": choices.values}))
+    values = [*choices.values, *([""] if or_empty else [])]
+    return models.CheckConstraint(name=name, condition=Q(**{f"{field}__in": values}))
 
 
 def all_null(*fields: str) -> Q:

@@ -9,21 +9,36 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from common.models import LeasedModel, TimeStampedModel, known_value
-from sources.enums import AliasKind, ArticleState, TimeBasis
+from sources.enums import ArticleState, Extractor, Obstacle, TimeBasis, TimeDoubt
 from sources.models.feeds import Feed
 from sources.models.outlets import Outlet
 
 
 class Story(models.Model):
     """Near-identical articles at several outlets: a syndication cluster. Most stories have one
-    article.
+    article. `reworded_from` is the story of which this one is a re-worded copy: linked, and its
+    words prove nothing that was said in the other.
     """
 
     created_at = models.DateTimeField(auto_now_add=True)
+    reworded_from = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="rewordings",
+        verbose_name=_("re-worded from"),
+    )
 
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
+        constraints = [
+            models.CheckConstraint(
+                name="story_reworded_from_another",
+                condition=Q(reworded_from__isnull=True) | ~Q(reworded_from=F("id")),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"story {self.pk}"
@@ -79,6 +94,9 @@ class Article(TimeStampedModel, LeasedModel):
     title = models.CharField(_("headline"), max_length=500, blank=True)
     author = models.CharField(_("byline"), max_length=300, blank=True)
     language = models.CharField(_("language"), max_length=16, blank=True)
+    language_is_detected = models.BooleanField(
+        _("language told from the text"), default=False, help_text=_("Nobody declared it.")
+    )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     published_basis = models.CharField(
         _("published according to"),
@@ -86,11 +104,33 @@ class Article(TimeStampedModel, LeasedModel):
         choices=TimeBasis.choices,
         default=TimeBasis.UNKNOWN,
     )
+    published_doubt = models.CharField(
+        _("doubt about the time"), max_length=20, choices=TimeDoubt.choices, blank=True
+    )
+    changed_at = models.DateTimeField(
+        _("changed"), null=True, blank=True, help_text=_("According to the feed or page.")
+    )
     first_seen_at = models.DateTimeField(_("first seen"))
     state = models.CharField(
         _("state"), max_length=20, choices=ArticleState.choices, default=ArticleState.OWED
     )
     reason = models.CharField(_("why this state"), max_length=500, blank=True)
+    obstacle = models.CharField(_("obstacle"), max_length=20, choices=Obstacle.choices, blank=True)
+    due_reason = models.CharField(_("why the next visit is then"), max_length=300, blank=True)
+    etag = models.TextField(blank=True, editable=False, help_text=_("Sent back byte for byte."))
+    last_modified = models.TextField(
+        blank=True, editable=False, help_text=_("Sent back byte for byte.")
+    )
+    body_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    checked_at = models.DateTimeField(_("last looked at"), null=True, blank=True)
+    absent_in_a_row = models.PositiveIntegerField(default=0, editable=False)
+    pending_sha256 = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("A change that was seen once: of its headline and text."),
+    )
+    pending_since = models.DateTimeField(null=True, blank=True, editable=False)
     watch_priority = models.PositiveSmallIntegerField(
         _("priority"),
         default=0,
@@ -106,6 +146,15 @@ class Article(TimeStampedModel, LeasedModel):
         constraints = [
             known_value("state", ArticleState, name="article_state_known"),
             known_value("published_basis", TimeBasis, name="article_published_basis_known"),
+            known_value(
+                "published_doubt", TimeDoubt, name="article_published_doubt_known", or_empty=True
+            ),
+            known_value("obstacle", Obstacle, name="article_obstacle_known", or_empty=True),
+            models.CheckConstraint(
+                name="article_pending_since_when",
+                condition=Q(pending_sha256="", pending_since__isnull=True)
+                | (~Q(pending_sha256="") & Q(pending_since__isnull=False)),
+            ),
             models.CheckConstraint(
                 name="article_published_basis_says_when",
                 condition=Q(published_at__isnull=True, published_basis=TimeBasis.UNKNOWN)
@@ -122,30 +171,6 @@ class Article(TimeStampedModel, LeasedModel):
 
     def __str__(self) -> str:
         return self.title or self.url
-
-
-class ArticleAlias(models.Model):
-    """A name by which an article is recognised when it comes again.
-
-    `scope` is what the name is unique within: `feed:7` for an identifier, `outlet:3` for a text,
-    empty for an address.
-    """
-
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="aliases")
-    kind = models.CharField(max_length=20, choices=AliasKind.choices)
-    scope = models.CharField(max_length=40, blank=True)
-    key = models.CharField(max_length=2000)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["kind", "scope", "key"], name="articlealias_names_one_article"
-            ),
-            known_value("kind", AliasKind, name="articlealias_kind_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.key}"
 
 
 class ArticleText(models.Model):
@@ -167,6 +192,9 @@ class ArticleText(models.Model):
     sha256 = models.CharField(max_length=64)
     length = models.PositiveIntegerField(_("code points"))
     marks = models.JSONField(default=list, blank=True)
+    extractor = models.CharField(
+        _("found by"), max_length=20, choices=Extractor.choices, blank=True
+    )
     signature = models.BinaryField(default=bytes, editable=False)
     stored_at = models.DateTimeField(_("stored"))
 
@@ -179,6 +207,7 @@ class ArticleText(models.Model):
             models.UniqueConstraint(
                 fields=["article", "revision"], name="articletext_revision_once"
             ),
+            known_value("extractor", Extractor, name="articletext_extractor_known", or_empty=True),
         ]
 
     def __str__(self) -> str:

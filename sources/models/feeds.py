@@ -1,4 +1,4 @@
-"""Polled addresses and the log of polling them."""
+"""Polled addresses, the log of polling them, and the stretches that were missed."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.history import History
-from common.models import LeasedModel, TimeStampedModel, known_value
-from sources.enums import FeedState, FetchOutcome
+from common.models import LeasedModel, TimeStampedModel, known_value, ordered
+from sources.enums import ErrorKind, FeedState, FetchOutcome
 from sources.models.outlets import Outlet
 
 
@@ -27,6 +27,9 @@ class Feed(TimeStampedModel, LeasedModel):
     )
     url = models.URLField(_("address"), max_length=2000, unique=True)
     title = models.CharField(_("title"), max_length=300, blank=True)
+    host = models.CharField(
+        _("host"), max_length=300, blank=True, editable=False, help_text=_("Name and port.")
+    )
     state = models.CharField(
         _("state"), max_length=20, choices=FeedState.choices, default=FeedState.ACTIVE
     )
@@ -36,12 +39,49 @@ class Feed(TimeStampedModel, LeasedModel):
     last_modified = models.TextField(
         blank=True, editable=False, help_text=_("Sent back byte for byte.")
     )
+    validators_distrusted_at = models.DateTimeField(
+        _("validators distrusted since"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Its server said “not modified” of a feed that was."),
+    )
     body_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    full_answer_at = models.DateTimeField(
+        _("last answer in full"), null=True, blank=True, editable=False
+    )
+    recent_items = models.BinaryField(
+        default=bytes,
+        editable=False,
+        help_text=_("Eight bytes of the hash of each item of the last answer in full."),
+    )
+    pace_seconds = models.PositiveIntegerField(
+        _("pace"),
+        default=0,
+        editable=False,
+        help_text=_("Seconds between polls by rate and overlap alone; 0: not known yet."),
+    )
+    asked_seconds = models.PositiveIntegerField(
+        _("asked for"),
+        default=0,
+        editable=False,
+        help_text=_("Seconds between polls that the feed's own words ask for."),
+    )
+    moved_to = models.CharField(_("says it moved to"), max_length=2000, blank=True, editable=False)
+    moved_since = models.DateTimeField(_("says so since"), null=True, blank=True, editable=False)
     last_polled_at = models.DateTimeField(_("last poll"), null=True, blank=True, editable=False)
     last_success_at = models.DateTimeField(
         _("last success"), null=True, blank=True, editable=False
     )
     failures_in_a_row = models.PositiveIntegerField(default=0, editable=False)
+    gone_in_a_row = models.PositiveIntegerField(default=0, editable=False)
+    error_kind = models.CharField(
+        _("kind of error"),
+        max_length=20,
+        choices=ErrorKind.choices,
+        blank=True,
+        editable=False,
+    )
     last_error = models.CharField(_("last error"), max_length=500, blank=True, editable=False)
 
     objects = models.Manager.from_queryset(FeedQuerySet)()
@@ -53,10 +93,20 @@ class Feed(TimeStampedModel, LeasedModel):
             "due_reason",
             "etag",
             "last_modified",
+            "host",
+            "validators_distrusted_at",
             "body_sha256",
+            "full_answer_at",
+            "recent_items",
+            "pace_seconds",
+            "asked_seconds",
+            "moved_to",
+            "moved_since",
             "last_polled_at",
             "last_success_at",
             "failures_in_a_row",
+            "gone_in_a_row",
+            "error_kind",
             "last_error",
         ]
     )
@@ -65,7 +115,15 @@ class Feed(TimeStampedModel, LeasedModel):
         ordering = ["outlet__name", "url"]
         verbose_name = _("feed")
         verbose_name_plural = _("feeds")
-        constraints = [known_value("state", FeedState, name="feed_state_known")]
+        constraints = [
+            known_value("state", FeedState, name="feed_state_known"),
+            known_value("error_kind", ErrorKind, name="feed_error_kind_known", or_empty=True),
+            models.CheckConstraint(
+                name="feed_move_has_its_day",
+                condition=models.Q(moved_to="", moved_since__isnull=True)
+                | (~models.Q(moved_to="") & models.Q(moved_since__isnull=False)),
+            ),
+        ]
         indexes = [  # Serves due().
             models.Index(
                 fields=["due_at", "id"],
@@ -87,6 +145,13 @@ class FeedFetch(models.Model):
     started_at = models.DateTimeField(_("started"))
     finished_at = models.DateTimeField(_("finished"))
     outcome = models.CharField(_("outcome"), max_length=20, choices=FetchOutcome.choices)
+    host = models.CharField(_("host"), max_length=300, blank=True)
+    error_kind = models.CharField(
+        _("kind of error"), max_length=20, choices=ErrorKind.choices, blank=True
+    )
+    is_audit = models.BooleanField(
+        _("asked without validators to see whether “not modified” is true"), default=False
+    )
     status = models.PositiveSmallIntegerField(_("HTTP status"), null=True, blank=True)
     size = models.PositiveIntegerField(_("bytes"), default=0)
     items = models.PositiveIntegerField(_("items in the feed"), default=0)
@@ -97,23 +162,39 @@ class FeedFetch(models.Model):
         ordering = ["-started_at", "-id"]
         verbose_name = _("poll")
         verbose_name_plural = _("polls")
-        constraints = [known_value("outcome", FetchOutcome, name="feedfetch_outcome_known")]
-        indexes = [models.Index(fields=["feed", "-started_at"], name="feedfetch_of_feed")]
+        constraints = [
+            known_value("outcome", FetchOutcome, name="feedfetch_outcome_known"),
+            known_value("error_kind", ErrorKind, name="feedfetch_error_kind_known", or_empty=True),
+        ]
+        indexes = [
+            models.Index(fields=["feed", "-started_at"], name="feedfetch_of_feed"),
+            # Serves pruning and the look at all hosts of the last minutes.
+            models.Index(fields=["finished_at"], name="feedfetch_by_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.feed_id} {self.started_at:%Y-%m-%d %H:%M:%S}"
 
 
-class HostTurn(models.Model):
-    """Whose turn it is at one host (name and port): one request in flight, a gap between two.
-
-    `free_at` is when the next request may start. A request in flight holds the turn until its own
-    deadline, so a killed worker blocks the host no longer than that.
+class FeedGap(models.Model):
+    """A stretch of a feed that nobody may have seen: a full answer shared no item with the one
+    before it.
     """
 
-    host = models.CharField(max_length=300, unique=True)
-    free_at = models.DateTimeField()
-    token = models.UUIDField(null=True)
+    feed = models.ForeignKey(
+        Feed, on_delete=models.CASCADE, related_name="gaps", verbose_name=_("feed")
+    )
+    after = models.DateTimeField(_("after"), help_text=_("The last answer before it."))
+    before = models.DateTimeField(_("before"), help_text=_("The answer that shared nothing."))
+
+    class Meta:
+        ordering = ["-before", "-id"]
+        verbose_name = _("gap")
+        verbose_name_plural = _("gaps")
+        constraints = [
+            models.UniqueConstraint(fields=["feed", "before"], name="feedgap_once"),
+            ordered("after", "before", name="feedgap_ends_after_it_begins"),
+        ]
 
     def __str__(self) -> str:
-        return self.host
+        return f"{self.feed_id} {self.after:%Y-%m-%d %H:%M} .. {self.before:%Y-%m-%d %H:%M}"

@@ -18,9 +18,11 @@ from tests.factories import (
     AppearanceFactory,
     ArticleAliasFactory,
     ArticleFactory,
+    ArticleMergeFactory,
     ArticleTextFactory,
     AttemptFactory,
     CorrectionRequestFactory,
+    DeadlyDocumentFactory,
     DeliveryFactory,
     EventFactory,
     EventStreamFactory,
@@ -30,16 +32,22 @@ from tests.factories import (
     ExpertIdentifierFactory,
     ExpertNameFactory,
     FeedFetchFactory,
+    FeedGapFactory,
     HostTurnFactory,
+    OutageFactory,
     PassageFactory,
     PositionFactory,
+    RawResponseFactory,
     ReadingFactory,
     RecordFactory,
     RestrictionFactory,
+    RevisionFactory,
+    RobotsFileFactory,
     RosterChangeFactory,
     SearchEntryFactory,
     StanceChangeFactory,
     StatementFactory,
+    StoryFactory,
     SubscriptionFactory,
     TextBandFactory,
     TombstoneFactory,
@@ -105,7 +113,11 @@ def _make_sources() -> None:
     fetch = FeedFetchFactory.create(
         started_at=datetime(2025, 3, 3, 9, 0, 0, 1, tzinfo=UTC),
     )
-    HostTurnFactory.create(token=TOKEN)
+    FeedGapFactory.create(feed=fetch.feed)
+    HostTurnFactory.create(token=TOKEN, closed_reason=WRITTEN)
+    RobotsFileFactory.create(body=WRITTEN)
+    OutageFactory.create(lasting=True)
+    DeadlyDocumentFactory.create()
     article = ArticleFactory.create(
         feed=fetch.feed, owed=True, lease_token=TOKEN, is_registered=True
     )
@@ -114,6 +126,10 @@ def _make_sources() -> None:
         article=article, text=WRITTEN, marks=[["heading", 0, 3]], signature=bytes(range(256))
     )
     TextBandFactory.create(article_text=text)
+    RevisionFactory.create(before=text, note=WRITTEN)
+    RawResponseFactory.create(article=article)
+    ArticleMergeFactory.create(kept=article)
+    StoryFactory.create(reworded_from=article.story)
     ReadingFactory.create(article_text=text, lease_token=TOKEN, found={"rows": [PAYLOAD]})
     blank = ArticleTextFactory.create()
     type(blank).objects.filter(pk=blank.pk).update(text="")

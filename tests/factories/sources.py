@@ -1,21 +1,29 @@
 """Outlets, feeds and articles of an invented coast."""
 
 import hashlib
+import zlib
 from datetime import timedelta
 from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 
-from sources.enums import AliasKind, ArticleState, FetchOutcome, TimeBasis
+from sources.enums import AliasKind, ArticleState, FetchOutcome, RevisionKind, TimeBasis
 from sources.models import (
     Article,
     ArticleAlias,
+    ArticleMerge,
     ArticleText,
+    DeadlyDocument,
     Feed,
     FeedFetch,
+    FeedGap,
     HostTurn,
+    Outage,
     Outlet,
+    RawResponse,
+    Revision,
+    RobotsFile,
     Story,
     TextBand,
 )
@@ -137,6 +145,101 @@ class TextBandFactory(DjangoModelFactory[TextBand]):
 
     article_text = factory.SubFactory(ArticleTextFactory)
     band = factory.Sequence(lambda n: f"0:{n:016x}")
+
+
+class FeedGapFactory(DjangoModelFactory[FeedGap]):
+    class Meta:
+        model = FeedGap
+
+    feed = factory.SubFactory(FeedFactory)
+    after = PUBLISHED_AT
+    before = factory.LazyAttribute(lambda o: o.after + timedelta(hours=6))
+
+
+class RobotsFileFactory(DjangoModelFactory[RobotsFile]):
+    class Meta:
+        model = RobotsFile
+
+    host = factory.Sequence(lambda n: f"press{n}.example:443")
+    body = "User-agent: *\nDisallow: /drafts/\n"
+    status = 200
+    fetched_at = PUBLISHED_AT
+    expires_at = factory.LazyAttribute(lambda o: o.fetched_at + timedelta(days=1))
+
+
+class OutageFactory(DjangoModelFactory[Outage]):
+    """One that is over; `lasting=True`: it is not."""
+
+    class Meta:
+        model = Outage
+
+    class Params:
+        lasting = factory.Trait(ended_at=None)
+
+    began_at = PUBLISHED_AT
+    ended_at = factory.LazyAttribute(lambda o: o.began_at + timedelta(minutes=20))
+    hosts_tried = 12
+    hosts_failed = 11
+
+
+class ArticleMergeFactory(DjangoModelFactory[ArticleMerge]):
+    class Meta:
+        model = ArticleMerge
+
+    kept = factory.SubFactory(ArticleFactory)
+    merged = factory.SubFactory(ArticleFactory)
+    kind = AliasKind.CANONICAL
+    reason = "The page declares the address of the other one as its own."
+    aliases = factory.LazyFunction(lambda: [["url", "", "https://havneby.example/amp/1"]])
+    merged_at = STORED_AT
+
+
+class RevisionFactory(DjangoModelFactory[Revision]):
+    """The text of an article was replaced by another one."""
+
+    class Meta:
+        model = Revision
+
+    before = factory.SubFactory(ArticleTextFactory)
+    article = factory.SelfAttribute("before.article")
+    after = factory.SubFactory(
+        ArticleTextFactory, article=factory.SelfAttribute("..article"), revision=2
+    )
+    number = 1
+    kind = RevisionKind.TEXT
+    title_before = factory.SelfAttribute("before.title")
+    title_after = factory.SelfAttribute("after.title")
+    seen_at = STORED_AT
+    confirmed_at = factory.LazyAttribute(lambda o: o.seen_at + timedelta(minutes=12))
+
+
+class RawResponseFactory(DjangoModelFactory[RawResponse]):
+    class Meta:
+        model = RawResponse
+
+    class Params:
+        document = b"<html><body><p>The pier is not long enough.</p></body></html>"
+
+    article = factory.SubFactory(ArticleFactory)
+    url = factory.SelfAttribute("article.url")
+    status = 200
+    content_type = "text/html; charset=utf-8"
+    sha256 = factory.LazyAttribute(lambda o: hashlib.sha256(o.document).hexdigest())
+    length = factory.LazyAttribute(lambda o: len(o.document))
+    body = factory.LazyAttribute(lambda o: zlib.compress(o.document))
+    fetched_at = STORED_AT
+
+
+class DeadlyDocumentFactory(DjangoModelFactory[DeadlyDocument]):
+    class Meta:
+        model = DeadlyDocument
+
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    url = "https://havneby.example/bomb.xml"
+    kills = 2
+    reason = "It was not done within 20 seconds."
+    first_at = STORED_AT
+    last_at = factory.LazyAttribute(lambda o: o.first_at + timedelta(hours=1))
 
 
 def where_spoken(text: ArticleText, words: str = SPOKEN) -> tuple[int, int]:

@@ -1,6 +1,4 @@
-"""Outlets, feeds and what they brought, in the admin. Services own the rows; staff say what is
-polled and when.
-"""
+"""Who is polled, how it went, and what was missed."""
 
 from datetime import timedelta
 from typing import Any
@@ -9,27 +7,22 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from common.admin import HistoryAdmin, ReadOnlyAdmin, ReadOnlyInline
+from common.admin import HistoryAdmin, ReadOnlyAdmin
 from common.exceptions import DomainError
+from sources.admin.telling import tell
 from sources.enums import FeedState
 from sources.models import (
-    Article,
-    ArticleAlias,
-    ArticleText,
     Feed,
     FeedFetch,
-    HostTurn,
+    FeedGap,
     Outlet,
-    Story,
-    TextBand,
 )
-from sources.services.articles import visit_again
 from sources.services.feeds import check_url, pause_feed, poll_soon, resume_feed
 
 _POLLER_FIELDS = [
@@ -159,7 +152,7 @@ class FeedAdmin(HistoryAdmin[Feed]):
         hurried = 0
         for pk in queryset.order_by("pk").values_list("pk", flat=True):
             hurried += poll_soon(feed_id=pk, reason=_("Asked for by staff."))
-        _tell(
+        tell(
             self,
             request,
             ngettext("%d feed is due now.", "%d feeds are due now.", hurried) % hurried,
@@ -178,16 +171,14 @@ class FeedAdmin(HistoryAdmin[Feed]):
         pks = list(queryset.order_by("pk").values_list("pk", flat=True))
         for pk in pks:
             pause_feed(feed_id=pk, reason=reason)
-        _tell(self, request, ngettext("%d feed paused.", "%d feeds paused.", len(pks)) % len(pks))
+        tell(self, request, ngettext("%d feed paused.", "%d feeds paused.", len(pks)) % len(pks))
 
     @admin.action(description=gettext_lazy("Resume selected feeds"), permissions=["change"])
     def resume(self, request: HttpRequest, queryset: QuerySet[Feed]) -> None:
         pks = list(queryset.order_by("pk").values_list("pk", flat=True))
         for pk in pks:
             resume_feed(feed_id=pk)
-        _tell(
-            self, request, ngettext("%d feed resumed.", "%d feeds resumed.", len(pks)) % len(pks)
-        )
+        tell(self, request, ngettext("%d feed resumed.", "%d feeds resumed.", len(pks)) % len(pks))
 
 
 @admin.register(FeedFetch)
@@ -200,104 +191,9 @@ class FeedFetchAdmin(ReadOnlyAdmin[FeedFetch]):
     show_full_result_count = False
 
 
-@admin.register(Article)
-class ArticleAdmin(ReadOnlyAdmin[Article]):
-    list_display = ["__str__", "outlet", "published_at", "published_basis", "state", "reason"]
-    list_filter = ["state", "published_basis", ("outlet", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["outlet"]
-    search_fields = ["title", "url", "outlet__name"]
-    date_hierarchy = "published_at"
-    actions = ["visit"]
-
-    @admin.action(description=gettext_lazy("Fetch selected articles again"), permissions=["visit"])
-    def visit(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
-        asked = 0
-        for pk in queryset.order_by("pk").values_list("pk", flat=True):
-            asked += visit_again(article_id=pk)
-        _tell(
-            self,
-            request,
-            ngettext("%d article will be fetched.", "%d articles will be fetched.", asked) % asked,
-        )
-
-    def has_visit_permission(self, request: HttpRequest) -> bool:
-        """Rows are never edited here, but who may change articles may ask for a visit."""
-        return request.user.has_perm("sources.change_article")
-
-
-class StoryArticleInline(ReadOnlyInline):
-    model = Article
-    fields = ["title", "outlet", "published_at", "url"]
-
-
-@admin.register(ArticleText)
-class ArticleTextAdmin(ReadOnlyAdmin[ArticleText]):
-    list_display = ["__str__", "article", "revision", "length", "stored_at"]
-    list_select_related = ["article"]
-    search_fields = ["title", "article__title", "article__url", "sha256"]
-    date_hierarchy = "stored_at"
-    show_full_result_count = False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[ArticleText]:
-        """The list shows no text, and a page of whole texts is megabytes."""
-        rows = super().get_queryset(request)
-        match = request.resolver_match
-        is_list = match is not None and match.url_name == "sources_articletext_changelist"
-        return rows.defer("text", "marks", "signature") if is_list else rows
-
-
-@admin.register(Story)
-class StoryAdmin(ReadOnlyAdmin[Story]):
-    list_display = ["__str__", "outlets", "created_at"]
-    search_fields = ["articles__title"]
-    date_hierarchy = "created_at"
-    inlines = [StoryArticleInline]
-    show_full_result_count = False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(outlets=Count("articles__outlet", distinct=True))
-        )
-
-    @admin.display(description=gettext_lazy("outlets"), ordering="outlets")
-    def outlets(self, story: Any) -> int:
-        return int(story.outlets)
-
-
-@admin.register(ArticleAlias)
-class ArticleAliasAdmin(ReadOnlyAdmin[ArticleAlias]):
-    list_display = ["key", "kind", "scope", "article"]
-    list_filter = ["kind"]
-    list_select_related = ["article"]
-    search_fields = ["key", "article__title"]
-    show_full_result_count = False
-
-
-@admin.register(TextBand)
-class TextBandAdmin(ReadOnlyAdmin[TextBand]):
-    list_display = ["band", "text"]
-    list_select_related = ["article_text"]
-    search_fields = ["band"]
-    show_full_result_count = False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[TextBand]:
-        """Many bands share a text, and a list of them shows none."""
-        wholes = ("text", "marks", "signature")
-        return super().get_queryset(request).defer(*(f"article_text__{one}" for one in wholes))
-
-    @admin.display(description=gettext_lazy("article text"))
-    def text(self, band: TextBand) -> str:
-        return str(band.article_text)
-
-
-@admin.register(HostTurn)
-class HostTurnAdmin(ReadOnlyAdmin[HostTurn]):
-    list_display = ["host", "free_at"]
-    search_fields = ["host"]
-    ordering = ["-free_at"]
-
-
-def _tell(model_admin: admin.ModelAdmin[Any], request: HttpRequest, line: str) -> None:
-    model_admin.message_user(request, line, messages.SUCCESS)
+@admin.register(FeedGap)
+class FeedGapAdmin(ReadOnlyAdmin[FeedGap]):
+    list_display = ["feed", "after", "before"]
+    list_select_related = ["feed"]
+    search_fields = ["feed__url", "feed__title"]
+    date_hierarchy = "before"

@@ -1,0 +1,7 @@
+"""Outlets, feeds and what they brought, in the admin. Services own the rows; staff say what is
+polled and when.
+"""
+
+from sources.admin import articles, documents, feeds, hosts
+
+__all__ = ["articles", "documents", "feeds", "hosts"]
