@@ -5,436 +5,895 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('sources', '0002_history'),
+        ("sources", "0002_history"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ArticleMerge',
+            name="ArticleMerge",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('guid', 'identifier in a feed'), ('bare_guid', 'identifier without scheme and fragment'), ('url', 'address'), ('canonical', 'address that the page itself declares'), ('title', 'the same headline at the same outlet within days'), ('text', 'the same text at the same outlet')], max_length=20, verbose_name='recognised by')),
-                ('reason', models.CharField(max_length=500, verbose_name='why')),
-                ('aliases', models.JSONField(blank=True, default=list)),
-                ('merged_at', models.DateTimeField(verbose_name='merged')),
-                ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='undone')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("guid", "identifier in a feed"),
+                            ("bare_guid", "identifier without scheme and fragment"),
+                            ("url", "address"),
+                            ("canonical", "address that the page itself declares"),
+                            ("title", "the same headline at the same outlet within days"),
+                            ("text", "the same text at the same outlet"),
+                        ],
+                        max_length=20,
+                        verbose_name="recognised by",
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500, verbose_name="why")),
+                ("aliases", models.JSONField(blank=True, default=list)),
+                ("merged_at", models.DateTimeField(verbose_name="merged")),
+                ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
             ],
             options={
-                'verbose_name': 'merge of articles',
-                'verbose_name_plural': 'merges of articles',
-                'ordering': ['-merged_at', '-id'],
+                "verbose_name": "merge of articles",
+                "verbose_name_plural": "merges of articles",
+                "ordering": ["-merged_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='DeadlyDocument',
+            name="DeadlyDocument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('url', models.CharField(max_length=2000, verbose_name='address')),
-                ('kills', models.PositiveIntegerField(default=1, verbose_name='processes ended')),
-                ('reason', models.CharField(max_length=300, verbose_name='how')),
-                ('first_at', models.DateTimeField(verbose_name='first')),
-                ('last_at', models.DateTimeField(verbose_name='last')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("url", models.CharField(max_length=2000, verbose_name="address")),
+                ("kills", models.PositiveIntegerField(default=1, verbose_name="processes ended")),
+                ("reason", models.CharField(max_length=300, verbose_name="how")),
+                ("first_at", models.DateTimeField(verbose_name="first")),
+                ("last_at", models.DateTimeField(verbose_name="last")),
             ],
             options={
-                'verbose_name': 'deadly document',
-                'verbose_name_plural': 'deadly documents',
-                'ordering': ['-last_at', '-id'],
+                "verbose_name": "deadly document",
+                "verbose_name_plural": "deadly documents",
+                "ordering": ["-last_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='FeedGap',
+            name="FeedGap",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('after', models.DateTimeField(help_text='The last answer before it.', verbose_name='after')),
-                ('before', models.DateTimeField(help_text='The answer that shared nothing.', verbose_name='before')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "after",
+                    models.DateTimeField(
+                        help_text="The last answer before it.", verbose_name="after"
+                    ),
+                ),
+                (
+                    "before",
+                    models.DateTimeField(
+                        help_text="The answer that shared nothing.", verbose_name="before"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'gap',
-                'verbose_name_plural': 'gaps',
-                'ordering': ['-before', '-id'],
+                "verbose_name": "gap",
+                "verbose_name_plural": "gaps",
+                "ordering": ["-before", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Outage',
+            name="Outage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('began_at', models.DateTimeField(verbose_name='began')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
-                ('hosts_tried', models.PositiveIntegerField(verbose_name='hosts tried')),
-                ('hosts_failed', models.PositiveIntegerField(verbose_name='hosts that failed')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("began_at", models.DateTimeField(verbose_name="began")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                ("hosts_tried", models.PositiveIntegerField(verbose_name="hosts tried")),
+                ("hosts_failed", models.PositiveIntegerField(verbose_name="hosts that failed")),
             ],
             options={
-                'verbose_name': 'outage of ours',
-                'verbose_name_plural': 'outages of ours',
-                'ordering': ['-began_at', '-id'],
+                "verbose_name": "outage of ours",
+                "verbose_name_plural": "outages of ours",
+                "ordering": ["-began_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='RawResponse',
+            name="RawResponse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.PositiveSmallIntegerField(default=1, help_text='Of an article on several pages.', verbose_name='page')),
-                ('url', models.CharField(max_length=2000, verbose_name='address')),
-                ('status', models.PositiveSmallIntegerField(verbose_name='HTTP status')),
-                ('content_type', models.CharField(blank=True, max_length=200, verbose_name='content type')),
-                ('sha256', models.CharField(max_length=64)),
-                ('length', models.PositiveIntegerField(verbose_name='bytes')),
-                ('body', models.BinaryField(default=bytes)),
-                ('fetched_at', models.DateTimeField(verbose_name='fetched')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "page",
+                    models.PositiveSmallIntegerField(
+                        default=1, help_text="Of an article on several pages.", verbose_name="page"
+                    ),
+                ),
+                ("url", models.CharField(max_length=2000, verbose_name="address")),
+                ("status", models.PositiveSmallIntegerField(verbose_name="HTTP status")),
+                (
+                    "content_type",
+                    models.CharField(blank=True, max_length=200, verbose_name="content type"),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("length", models.PositiveIntegerField(verbose_name="bytes")),
+                ("body", models.BinaryField(default=bytes)),
+                ("fetched_at", models.DateTimeField(verbose_name="fetched")),
             ],
             options={
-                'verbose_name': 'raw response',
-                'verbose_name_plural': 'raw responses',
-                'ordering': ['-fetched_at', '-id'],
+                "verbose_name": "raw response",
+                "verbose_name_plural": "raw responses",
+                "ordering": ["-fetched_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(help_text='1 is the first change.', verbose_name='number')),
-                ('kind', models.CharField(choices=[('boring', 'nothing that a reader would notice'), ('headline', 'the headline'), ('text', 'the text'), ('correction_note', 'a note of correction came'), ('withdrawn', 'taken off'), ('restored', 'there again')], max_length=20, verbose_name='kind')),
-                ('title_before', models.CharField(blank=True, max_length=500, verbose_name='headline before')),
-                ('title_after', models.CharField(blank=True, max_length=500, verbose_name='headline after')),
-                ('note', models.CharField(blank=True, max_length=1000, verbose_name='note of correction')),
-                ('seen_at', models.DateTimeField(verbose_name='first seen')),
-                ('confirmed_at', models.DateTimeField(verbose_name='seen again')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        help_text="1 is the first change.", verbose_name="number"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("boring", "nothing that a reader would notice"),
+                            ("headline", "the headline"),
+                            ("text", "the text"),
+                            ("correction_note", "a note of correction came"),
+                            ("withdrawn", "taken off"),
+                            ("restored", "there again"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "title_before",
+                    models.CharField(blank=True, max_length=500, verbose_name="headline before"),
+                ),
+                (
+                    "title_after",
+                    models.CharField(blank=True, max_length=500, verbose_name="headline after"),
+                ),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, max_length=1000, verbose_name="note of correction"
+                    ),
+                ),
+                ("seen_at", models.DateTimeField(verbose_name="first seen")),
+                ("confirmed_at", models.DateTimeField(verbose_name="seen again")),
             ],
             options={
-                'verbose_name': 'revision',
-                'verbose_name_plural': 'revisions',
-                'ordering': ['article_id', 'number'],
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
+                "ordering": ["article_id", "number"],
             },
         ),
         migrations.CreateModel(
-            name='RobotsFile',
+            name="RobotsFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('host', models.CharField(max_length=300, unique=True, verbose_name='host')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
-                ('status', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='HTTP status')),
-                ('fetched_at', models.DateTimeField(verbose_name='fetched')),
-                ('expires_at', models.DateTimeField(verbose_name='asked again after')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("host", models.CharField(max_length=300, unique=True, verbose_name="host")),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+                (
+                    "status",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="HTTP status"
+                    ),
+                ),
+                ("fetched_at", models.DateTimeField(verbose_name="fetched")),
+                ("expires_at", models.DateTimeField(verbose_name="asked again after")),
             ],
             options={
-                'verbose_name': 'robots.txt',
-                'verbose_name_plural': 'robots.txt',
-                'ordering': ['host'],
+                "verbose_name": "robots.txt",
+                "verbose_name_plural": "robots.txt",
+                "ordering": ["host"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='article',
-            name='article_state_known',
+            model_name="article",
+            name="article_state_known",
         ),
         migrations.RemoveConstraint(
-            model_name='articlealias',
-            name='articlealias_kind_known',
+            model_name="articlealias",
+            name="articlealias_kind_known",
         ),
         migrations.AddField(
-            model_name='article',
-            name='absent_in_a_row',
+            model_name="article",
+            name="absent_in_a_row",
             field=models.PositiveIntegerField(default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='article',
-            name='body_sha256',
+            model_name="article",
+            name="body_sha256",
             field=models.CharField(blank=True, editable=False, max_length=64),
         ),
         migrations.AddField(
-            model_name='article',
-            name='changed_at',
-            field=models.DateTimeField(blank=True, help_text='According to the feed or page.', null=True, verbose_name='changed'),
+            model_name="article",
+            name="changed_at",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="According to the feed or page.",
+                null=True,
+                verbose_name="changed",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='checked_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='last looked at'),
+            model_name="article",
+            name="checked_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="last looked at"),
         ),
         migrations.AddField(
-            model_name='article',
-            name='due_reason',
-            field=models.CharField(blank=True, max_length=300, verbose_name='why the next visit is then'),
+            model_name="article",
+            name="due_reason",
+            field=models.CharField(
+                blank=True, max_length=300, verbose_name="why the next visit is then"
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='etag',
-            field=models.TextField(blank=True, editable=False, help_text='Sent back byte for byte.'),
+            model_name="article",
+            name="etag",
+            field=models.TextField(
+                blank=True, editable=False, help_text="Sent back byte for byte."
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='language_is_detected',
-            field=models.BooleanField(default=False, help_text='Nobody declared it.', verbose_name='language told from the text'),
+            model_name="article",
+            name="language_is_detected",
+            field=models.BooleanField(
+                default=False,
+                help_text="Nobody declared it.",
+                verbose_name="language told from the text",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='last_modified',
-            field=models.TextField(blank=True, editable=False, help_text='Sent back byte for byte.'),
+            model_name="article",
+            name="last_modified",
+            field=models.TextField(
+                blank=True, editable=False, help_text="Sent back byte for byte."
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='obstacle',
-            field=models.CharField(blank=True, choices=[('consent', 'a question for consent'), ('paywall', 'a login or payment'), ('challenge', "a check of the visitor's browser"), ('soft_404', 'a page that says there is none'), ('listing', 'a list of articles'), ('no_text', 'no text of an article'), ('robots', 'its robots.txt asks us not to read it'), ('quarantined', 'a document that stops its reader')], max_length=20, verbose_name='obstacle'),
+            model_name="article",
+            name="obstacle",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("consent", "a question for consent"),
+                    ("paywall", "a login or payment"),
+                    ("challenge", "a check of the visitor's browser"),
+                    ("soft_404", "a page that says there is none"),
+                    ("listing", "a list of articles"),
+                    ("no_text", "no text of an article"),
+                    ("robots", "its robots.txt asks us not to read it"),
+                    ("quarantined", "a document that stops its reader"),
+                ],
+                max_length=20,
+                verbose_name="obstacle",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='pending_sha256',
-            field=models.CharField(blank=True, editable=False, help_text='A change that was seen once: of its headline and text.', max_length=64),
+            model_name="article",
+            name="pending_sha256",
+            field=models.CharField(
+                blank=True,
+                editable=False,
+                help_text="A change that was seen once: of its headline and text.",
+                max_length=64,
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='pending_since',
+            model_name="article",
+            name="pending_since",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='article',
-            name='published_doubt',
-            field=models.CharField(blank=True, choices=[('missing', 'none stated'), ('future', 'in the future'), ('ancient', 'before there was news on the web')], max_length=20, verbose_name='doubt about the time'),
+            model_name="article",
+            name="published_doubt",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("missing", "none stated"),
+                    ("future", "in the future"),
+                    ("ancient", "before there was news on the web"),
+                ],
+                max_length=20,
+                verbose_name="doubt about the time",
+            ),
         ),
         migrations.AddField(
-            model_name='articlealias',
-            name='added_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='known since'),
+            model_name="articlealias",
+            name="added_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="known since"),
         ),
         migrations.AddField(
-            model_name='articletext',
-            name='extractor',
-            field=models.CharField(blank=True, choices=[('json_ld', "the page's own data (JSON-LD)"), ('main', 'the first extractor'), ('second', 'the second extractor'), ('given', 'given as a text')], max_length=20, verbose_name='found by'),
+            model_name="articletext",
+            name="extractor",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("json_ld", "the page's own data (JSON-LD)"),
+                    ("main", "the first extractor"),
+                    ("second", "the second extractor"),
+                    ("given", "given as a text"),
+                ],
+                max_length=20,
+                verbose_name="found by",
+            ),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='asked_seconds',
-            field=models.PositiveIntegerField(default=0, editable=False, help_text="Seconds between polls that the feed's own words ask for.", verbose_name='asked for'),
+            model_name="feed",
+            name="asked_seconds",
+            field=models.PositiveIntegerField(
+                default=0,
+                editable=False,
+                help_text="Seconds between polls that the feed's own words ask for.",
+                verbose_name="asked for",
+            ),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='error_kind',
-            field=models.CharField(blank=True, choices=[('unreachable', 'could not be reached'), ('timed_out', 'took too long'), ('refused', 'an address that we do not ask'), ('http_4xx', 'HTTP 4xx'), ('gone', 'HTTP 410, gone'), ('http_5xx', 'HTTP 5xx'), ('bad_answer', 'an answer that is no proper HTTP, or too large'), ('not_a_feed', 'not a feed'), ('unreadable', 'could not be read within its limits'), ('ours', 'our own doing')], editable=False, max_length=20, verbose_name='kind of error'),
+            model_name="feed",
+            name="error_kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("unreachable", "could not be reached"),
+                    ("timed_out", "took too long"),
+                    ("refused", "an address that we do not ask"),
+                    ("http_4xx", "HTTP 4xx"),
+                    ("gone", "HTTP 410, gone"),
+                    ("http_5xx", "HTTP 5xx"),
+                    ("bad_answer", "an answer that is no proper HTTP, or too large"),
+                    ("not_a_feed", "not a feed"),
+                    ("unreadable", "could not be read within its limits"),
+                    ("ours", "our own doing"),
+                ],
+                editable=False,
+                max_length=20,
+                verbose_name="kind of error",
+            ),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='full_answer_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last answer in full'),
+            model_name="feed",
+            name="full_answer_at",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="last answer in full"
+            ),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='gone_in_a_row',
+            model_name="feed",
+            name="gone_in_a_row",
             field=models.PositiveIntegerField(default=0, editable=False),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='host',
-            field=models.CharField(blank=True, editable=False, help_text='Name and port.', max_length=300, verbose_name='host'),
+            model_name="feed",
+            name="host",
+            field=models.CharField(
+                blank=True,
+                editable=False,
+                help_text="Name and port.",
+                max_length=300,
+                verbose_name="host",
+            ),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='moved_since',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='says so since'),
+            model_name="feed",
+            name="moved_since",
+            field=models.DateTimeField(
+                blank=True, editable=False, null=True, verbose_name="says so since"
+            ),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='moved_to',
-            field=models.CharField(blank=True, editable=False, max_length=2000, verbose_name='says it moved to'),
+            model_name="feed",
+            name="moved_to",
+            field=models.CharField(
+                blank=True, editable=False, max_length=2000, verbose_name="says it moved to"
+            ),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='pace_seconds',
-            field=models.PositiveIntegerField(default=0, editable=False, help_text='Seconds between polls by rate and overlap alone; 0: not known yet.', verbose_name='pace'),
+            model_name="feed",
+            name="pace_seconds",
+            field=models.PositiveIntegerField(
+                default=0,
+                editable=False,
+                help_text="Seconds between polls by rate and overlap alone; 0: not known yet.",
+                verbose_name="pace",
+            ),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='recent_items',
-            field=models.BinaryField(default=bytes, help_text='Eight bytes of the hash of each item of the last answer in full.'),
+            model_name="feed",
+            name="recent_items",
+            field=models.BinaryField(
+                default=bytes,
+                help_text="Eight bytes of the hash of each item of the last answer in full.",
+            ),
         ),
         migrations.AddField(
-            model_name='feed',
-            name='validators_distrusted_at',
-            field=models.DateTimeField(blank=True, editable=False, help_text='Its server said “not modified” of a feed that was.', null=True, verbose_name='validators distrusted since'),
+            model_name="feed",
+            name="validators_distrusted_at",
+            field=models.DateTimeField(
+                blank=True,
+                editable=False,
+                help_text="Its server said “not modified” of a feed that was.",
+                null=True,
+                verbose_name="validators distrusted since",
+            ),
         ),
         migrations.AddField(
-            model_name='feedfetch',
-            name='error_kind',
-            field=models.CharField(blank=True, choices=[('unreachable', 'could not be reached'), ('timed_out', 'took too long'), ('refused', 'an address that we do not ask'), ('http_4xx', 'HTTP 4xx'), ('gone', 'HTTP 410, gone'), ('http_5xx', 'HTTP 5xx'), ('bad_answer', 'an answer that is no proper HTTP, or too large'), ('not_a_feed', 'not a feed'), ('unreadable', 'could not be read within its limits'), ('ours', 'our own doing')], max_length=20, verbose_name='kind of error'),
+            model_name="feedfetch",
+            name="error_kind",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("unreachable", "could not be reached"),
+                    ("timed_out", "took too long"),
+                    ("refused", "an address that we do not ask"),
+                    ("http_4xx", "HTTP 4xx"),
+                    ("gone", "HTTP 410, gone"),
+                    ("http_5xx", "HTTP 5xx"),
+                    ("bad_answer", "an answer that is no proper HTTP, or too large"),
+                    ("not_a_feed", "not a feed"),
+                    ("unreadable", "could not be read within its limits"),
+                    ("ours", "our own doing"),
+                ],
+                max_length=20,
+                verbose_name="kind of error",
+            ),
         ),
         migrations.AddField(
-            model_name='feedfetch',
-            name='host',
-            field=models.CharField(blank=True, max_length=300, verbose_name='host'),
+            model_name="feedfetch",
+            name="host",
+            field=models.CharField(blank=True, max_length=300, verbose_name="host"),
         ),
         migrations.AddField(
-            model_name='feedfetch',
-            name='is_audit',
-            field=models.BooleanField(default=False, verbose_name='asked without validators to see whether “not modified” is true'),
+            model_name="feedfetch",
+            name="is_audit",
+            field=models.BooleanField(
+                default=False,
+                verbose_name="asked without validators to see whether “not modified” is true",
+            ),
         ),
         migrations.AddField(
-            model_name='hostturn',
-            name='closed_reason',
-            field=models.CharField(blank=True, max_length=300, verbose_name='why'),
+            model_name="hostturn",
+            name="closed_reason",
+            field=models.CharField(blank=True, max_length=300, verbose_name="why"),
         ),
         migrations.AddField(
-            model_name='hostturn',
-            name='closed_until',
-            field=models.DateTimeField(blank=True, help_text='As the host itself asked.', null=True, verbose_name='closed until'),
+            model_name="hostturn",
+            name="closed_until",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="As the host itself asked.",
+                null=True,
+                verbose_name="closed until",
+            ),
         ),
         migrations.AddField(
-            model_name='hostturn',
-            name='recheck_free_at',
-            field=models.DateTimeField(blank=True, help_text='Before this no page that we have is asked for again.', null=True),
+            model_name="hostturn",
+            name="recheck_free_at",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="Before this no page that we have is asked for again.",
+                null=True,
+            ),
         ),
         migrations.AddField(
-            model_name='story',
-            name='reworded_from',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='rewordings', to='sources.story', verbose_name='re-worded from'),
+            model_name="story",
+            name="reworded_from",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="rewordings",
+                to="sources.story",
+                verbose_name="re-worded from",
+            ),
         ),
         migrations.AlterField(
-            model_name='article',
-            name='state',
-            field=models.CharField(choices=[('owed', 'waiting to be fetched'), ('stored', 'text stored'), ('not_an_article', 'not an article'), ('failed', 'could not be fetched'), ('withdrawn', 'taken off by its outlet')], default='owed', max_length=20, verbose_name='state'),
+            model_name="article",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("owed", "waiting to be fetched"),
+                    ("stored", "text stored"),
+                    ("not_an_article", "not an article"),
+                    ("failed", "could not be fetched"),
+                    ("withdrawn", "taken off by its outlet"),
+                ],
+                default="owed",
+                max_length=20,
+                verbose_name="state",
+            ),
         ),
         migrations.AlterField(
-            model_name='articlealias',
-            name='kind',
-            field=models.CharField(choices=[('guid', 'identifier in a feed'), ('bare_guid', 'identifier without scheme and fragment'), ('url', 'address'), ('canonical', 'address that the page itself declares'), ('title', 'the same headline at the same outlet within days'), ('text', 'the same text at the same outlet')], max_length=20),
+            model_name="articlealias",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("guid", "identifier in a feed"),
+                    ("bare_guid", "identifier without scheme and fragment"),
+                    ("url", "address"),
+                    ("canonical", "address that the page itself declares"),
+                    ("title", "the same headline at the same outlet within days"),
+                    ("text", "the same text at the same outlet"),
+                ],
+                max_length=20,
+            ),
         ),
         migrations.AddIndex(
-            model_name='feedfetch',
-            index=models.Index(fields=['finished_at'], name='feedfetch_by_time'),
+            model_name="feedfetch",
+            index=models.Index(fields=["finished_at"], name="feedfetch_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['owed', 'stored', 'not_an_article', 'failed', 'withdrawn'])), name='article_state_known'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["owed", "stored", "not_an_article", "failed", "withdrawn"])
+                ),
+                name="article_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('published_doubt__in', ['missing', 'future', 'ancient', ''])), name='article_published_doubt_known'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("published_doubt__in", ["missing", "future", "ancient", ""])),
+                name="article_published_doubt_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('obstacle__in', ['consent', 'paywall', 'challenge', 'soft_404', 'listing', 'no_text', 'robots', 'quarantined', ''])), name='article_obstacle_known'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "obstacle__in",
+                        [
+                            "consent",
+                            "paywall",
+                            "challenge",
+                            "soft_404",
+                            "listing",
+                            "no_text",
+                            "robots",
+                            "quarantined",
+                            "",
+                        ],
+                    )
+                ),
+                name="article_obstacle_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('pending_sha256', ''), ('pending_since__isnull', True)), models.Q(models.Q(('pending_sha256', ''), _negated=True), ('pending_since__isnull', False)), _connector='OR'), name='article_pending_since_when'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("pending_sha256", ""), ("pending_since__isnull", True)),
+                    models.Q(
+                        models.Q(("pending_sha256", ""), _negated=True),
+                        ("pending_since__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="article_pending_since_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articlealias',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['guid', 'bare_guid', 'url', 'canonical', 'title', 'text'])), name='articlealias_kind_known'),
+            model_name="articlealias",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["guid", "bare_guid", "url", "canonical", "title", "text"])
+                ),
+                name="articlealias_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articletext',
-            constraint=models.CheckConstraint(condition=models.Q(('extractor__in', ['json_ld', 'main', 'second', 'given', ''])), name='articletext_extractor_known'),
+            model_name="articletext",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("extractor__in", ["json_ld", "main", "second", "given", ""])),
+                name="articletext_extractor_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.CheckConstraint(condition=models.Q(('error_kind__in', ['unreachable', 'timed_out', 'refused', 'http_4xx', 'gone', 'http_5xx', 'bad_answer', 'not_a_feed', 'unreadable', 'ours', ''])), name='feed_error_kind_known'),
+            model_name="feed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "error_kind__in",
+                        [
+                            "unreachable",
+                            "timed_out",
+                            "refused",
+                            "http_4xx",
+                            "gone",
+                            "http_5xx",
+                            "bad_answer",
+                            "not_a_feed",
+                            "unreadable",
+                            "ours",
+                            "",
+                        ],
+                    )
+                ),
+                name="feed_error_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('moved_since__isnull', True), ('moved_to', '')), models.Q(models.Q(('moved_to', ''), _negated=True), ('moved_since__isnull', False)), _connector='OR'), name='feed_move_has_its_day'),
+            model_name="feed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("moved_since__isnull", True), ("moved_to", "")),
+                    models.Q(
+                        models.Q(("moved_to", ""), _negated=True), ("moved_since__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="feed_move_has_its_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feedfetch',
-            constraint=models.CheckConstraint(condition=models.Q(('error_kind__in', ['unreachable', 'timed_out', 'refused', 'http_4xx', 'gone', 'http_5xx', 'bad_answer', 'not_a_feed', 'unreadable', 'ours', ''])), name='feedfetch_error_kind_known'),
+            model_name="feedfetch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "error_kind__in",
+                        [
+                            "unreachable",
+                            "timed_out",
+                            "refused",
+                            "http_4xx",
+                            "gone",
+                            "http_5xx",
+                            "bad_answer",
+                            "not_a_feed",
+                            "unreadable",
+                            "ours",
+                            "",
+                        ],
+                    )
+                ),
+                name="feedfetch_error_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('reworded_from__isnull', True), models.Q(('reworded_from', models.F('id')), _negated=True), _connector='OR'), name='story_reworded_from_another'),
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reworded_from__isnull", True),
+                    models.Q(("reworded_from", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="story_reworded_from_another",
+            ),
         ),
         migrations.AddField(
-            model_name='articlemerge',
-            name='kept',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merged_into_it', to='sources.article', verbose_name='kept'),
+            model_name="articlemerge",
+            name="kept",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="merged_into_it",
+                to="sources.article",
+                verbose_name="kept",
+            ),
         ),
         migrations.AddField(
-            model_name='articlemerge',
-            name='merged',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='merges', to='sources.article', verbose_name='merged'),
+            model_name="articlemerge",
+            name="merged",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="merges",
+                to="sources.article",
+                verbose_name="merged",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='deadlydocument',
-            constraint=models.CheckConstraint(condition=models.Q(('first_at__isnull', True), ('last_at__isnull', True), ('last_at__gte', models.F('first_at')), _connector='OR'), name='deadlydocument_last_after_first'),
+            model_name="deadlydocument",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("first_at__isnull", True),
+                    ("last_at__isnull", True),
+                    ("last_at__gte", models.F("first_at")),
+                    _connector="OR",
+                ),
+                name="deadlydocument_last_after_first",
+            ),
         ),
         migrations.AddField(
-            model_name='feedgap',
-            name='feed',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gaps', to='sources.feed', verbose_name='feed'),
+            model_name="feedgap",
+            name="feed",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="gaps",
+                to="sources.feed",
+                verbose_name="feed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outage',
-            constraint=models.CheckConstraint(condition=models.Q(('began_at__isnull', True), ('ended_at__isnull', True), ('ended_at__gte', models.F('began_at')), _connector='OR'), name='outage_ends_after_it_begins'),
+            model_name="outage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("began_at__isnull", True),
+                    ("ended_at__isnull", True),
+                    ("ended_at__gte", models.F("began_at")),
+                    _connector="OR",
+                ),
+                name="outage_ends_after_it_begins",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outage',
-            constraint=models.CheckConstraint(condition=models.Q(('hosts_failed__lte', models.F('hosts_tried'))), name='outage_counts_failed_among_tried'),
+            model_name="outage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("hosts_failed__lte", models.F("hosts_tried"))),
+                name="outage_counts_failed_among_tried",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outage',
-            constraint=models.UniqueConstraint(models.Value(1), condition=models.Q(('ended_at__isnull', True)), name='outage_one_at_a_time'),
+            model_name="outage",
+            constraint=models.UniqueConstraint(
+                models.Value(1),
+                condition=models.Q(("ended_at__isnull", True)),
+                name="outage_one_at_a_time",
+            ),
         ),
         migrations.AddField(
-            model_name='rawresponse',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responses', to='sources.article', verbose_name='article'),
+            model_name="rawresponse",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="responses",
+                to="sources.article",
+                verbose_name="article",
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='after',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.articletext', verbose_name='text after'),
+            model_name="revision",
+            name="after",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="sources.articletext",
+                verbose_name="text after",
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='sources.article', verbose_name='article'),
+            model_name="revision",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="revisions",
+                to="sources.article",
+                verbose_name="article",
+            ),
         ),
         migrations.AddField(
-            model_name='revision',
-            name='before',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.articletext', verbose_name='text before'),
+            model_name="revision",
+            name="before",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="sources.articletext",
+                verbose_name="text before",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='robotsfile',
-            constraint=models.CheckConstraint(condition=models.Q(('fetched_at__isnull', True), ('expires_at__isnull', True), ('expires_at__gte', models.F('fetched_at')), _connector='OR'), name='robotsfile_expires_after_it_was_fetched'),
+            model_name="robotsfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fetched_at__isnull", True),
+                    ("expires_at__isnull", True),
+                    ("expires_at__gte", models.F("fetched_at")),
+                    _connector="OR",
+                ),
+                name="robotsfile_expires_after_it_was_fetched",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articlemerge',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['guid', 'bare_guid', 'url', 'canonical', 'title', 'text'])), name='articlemerge_kind_known'),
+            model_name="articlemerge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ["guid", "bare_guid", "url", "canonical", "title", "text"])
+                ),
+                name="articlemerge_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articlemerge',
-            constraint=models.CheckConstraint(condition=models.Q(('kept', models.F('merged')), _negated=True), name='articlemerge_of_two'),
+            model_name="articlemerge",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kept", models.F("merged")), _negated=True),
+                name="articlemerge_of_two",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='articlemerge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('merged',), name='articlemerge_into_one'),
+            model_name="articlemerge",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at__isnull", True)),
+                fields=("merged",),
+                name="articlemerge_into_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='feedgap',
-            constraint=models.UniqueConstraint(fields=('feed', 'before'), name='feedgap_once'),
+            model_name="feedgap",
+            constraint=models.UniqueConstraint(fields=("feed", "before"), name="feedgap_once"),
         ),
         migrations.AddConstraint(
-            model_name='feedgap',
-            constraint=models.CheckConstraint(condition=models.Q(('after__isnull', True), ('before__isnull', True), ('before__gte', models.F('after')), _connector='OR'), name='feedgap_ends_after_it_begins'),
+            model_name="feedgap",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("after__isnull", True),
+                    ("before__isnull", True),
+                    ("before__gte", models.F("after")),
+                    _connector="OR",
+                ),
+                name="feedgap_ends_after_it_begins",
+            ),
         ),
         migrations.AddIndex(
-            model_name='rawresponse',
-            index=models.Index(fields=['fetched_at'], name='rawresponse_by_time'),
+            model_name="rawresponse",
+            index=models.Index(fields=["fetched_at"], name="rawresponse_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='rawresponse',
-            constraint=models.UniqueConstraint(fields=('article', 'page', 'sha256'), name='rawresponse_distinct'),
+            model_name="rawresponse",
+            constraint=models.UniqueConstraint(
+                fields=("article", "page", "sha256"), name="rawresponse_distinct"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['boring', 'headline', 'text', 'correction_note', 'withdrawn', 'restored'])), name='revision_kind_known'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        ["boring", "headline", "text", "correction_note", "withdrawn", "restored"],
+                    )
+                ),
+                name="revision_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('article', 'number'), name='revision_number_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("article", "number"), name="revision_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at__gte', models.F('seen_at'))), name='revision_confirmed_after_it_was_seen'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confirmed_at__gte", models.F("seen_at"))),
+                name="revision_confirmed_after_it_was_seen",
+            ),
         ),
     ]
