@@ -15,6 +15,9 @@ CODE := config alerts commentary sources common tests bench manage.py gunicorn.c
 REACHING := tests/alerts tests/api tests/commentary tests/common tests/sample tests/sources \
 	tests/config/test_erasing.py tests/config/test_readiness.py
 
+# They open no database and take long: once, in `make test`, is enough for both pairs.
+ONCE := tests/architecture/test_imports.py tests/commentary/reading/test_properties.py
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test coverage test-rest bench-start bench-newcomer lint types imports migrations schema system check format lock clean
 
@@ -30,11 +33,11 @@ test: $(DEVELOPMENT) ## Run every test
 	@$(BIN)/python -m pytest
 
 coverage: $(DEVELOPMENT) ## Run the tests of the apps and see that rules, services and tasks are reached
-	@$(BIN)/python -m pytest --cov --cov-report= $(REACHING)
+	@$(BIN)/python -m pytest --cov --cov-report= $(ONCE:%=--ignore=%) $(REACHING)
 	@$(BIN)/python -m tests.coverage_gate
 
 test-rest: $(DEVELOPMENT) ## Run the tests that `coverage` leaves out: pages, admin, browser, processes
-	@$(BIN)/python -m pytest $(REACHING:%=--ignore=%)
+	@$(BIN)/python -m pytest $(ONCE:%=--ignore=%) $(REACHING:%=--ignore=%)
 
 screenshot: $(DEVELOPMENT) ## Render the README's picture from the sample (needs a browser)
 	@$(BIN)/python -m bench.screenshot
