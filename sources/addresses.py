@@ -89,6 +89,12 @@ def check_feed_url(url: str) -> str:
     return parse_target(text).url
 
 
+def host_of(url: str) -> str:
+    """Name and port, as `example.org:443`: to whom a request goes. Raises BadUrlError."""
+    target = parse_target(url)
+    return f"{target.host}:{target.port}"
+
+
 def is_same_site(one: str, other: str) -> bool:
     """Whether two addresses plainly belong to one publisher: a host and its sub-domains.
 

@@ -30,8 +30,9 @@ class Answer:
     document that was given as a file.
 
     `etag` and `last_modified` are byte for byte what it sent, `retry_after` and `cache_control`
-    as printed, "" where it sent none. `is_exempt`: only FETCH_ALLOWED_NETWORKS lets us reach it,
-    so its links may be fetched as registered ones.
+    as printed, "" where it sent none. `redirects` are the (status, address asked) of each hop
+    before the answer. `is_exempt`: only FETCH_ALLOWED_NETWORKS lets us reach it, so its links may
+    be fetched as registered ones.
     """
 
     status: int
@@ -44,6 +45,13 @@ class Answer:
     cache_control: str
     wire_bytes: int
     is_exempt: bool
+    redirects: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def moved_to(self) -> str:
+        """Where every redirect on the way says that this is for good (301, 308), else ""."""
+        permanent = self.redirects and all(status in {301, 308} for status, _ in self.redirects)
+        return self.url if permanent else ""
 
 
 def fetch_feed(url: str, *, etag: str = "", last_modified: str = "") -> Answer:
@@ -51,35 +59,53 @@ def fetch_feed(url: str, *, etag: str = "", last_modified: str = "") -> Answer:
 
     Every feed is registered by staff, so FETCH_ALLOWED_NETWORKS applies.
     """
-    headers = {"Accept": _FEED_TYPES}
+    return _ask(
+        url,
+        accept=_FEED_TYPES,
+        etag=etag,
+        last_modified=last_modified,
+        is_registered=True,
+        limits=FEED_LIMITS,
+    )
+
+
+def fetch_page(
+    url: str, *, is_registered: bool, etag: str = "", last_modified: str = ""
+) -> Answer:
+    """An article's page, for a recheck only if it changed since the validators of the last visit;
+    `is_registered` as on Article.
+    """
+    return _ask(
+        url,
+        accept=_PAGE_TYPES,
+        etag=etag,
+        last_modified=last_modified,
+        is_registered=is_registered,
+        limits=PAGE_LIMITS,
+    )
+
+
+def _ask(
+    url: str,
+    *,
+    accept: str,
+    etag: str,
+    last_modified: str,
+    is_registered: bool,
+    limits: Limits,
+) -> Answer:
+    headers = {"Accept": accept}
     if etag:
         headers["If-None-Match"] = etag
     if last_modified:
         headers["If-Modified-Since"] = last_modified
-    return _answer(
-        _client().fetch(url, trust=_trust(is_registered=True), headers=headers, limits=FEED_LIMITS)
-    )
-
-
-def fetch_page(url: str, *, is_registered: bool) -> Answer:
-    """An article's page; `is_registered` as on Article."""
-    return _answer(
-        _client().fetch(
-            url,
-            trust=_trust(is_registered=is_registered),
-            headers={"Accept": _PAGE_TYPES},
-            limits=PAGE_LIMITS,
-        )
-    )
+    trust = Trust(is_registered=is_registered, networks=tuple(settings.FETCH_ALLOWED_NETWORKS))
+    return _answer(_client().fetch(url, trust=trust, headers=headers, limits=limits))
 
 
 @cache
 def _client() -> Client:
     return Client(user_agent=f"Stanceline/0.1 (+{settings.SITE_URL})")
-
-
-def _trust(*, is_registered: bool) -> Trust:
-    return Trust(is_registered=is_registered, networks=tuple(settings.FETCH_ALLOWED_NETWORKS))
 
 
 def _answer(response: Response) -> Answer:
@@ -95,4 +121,5 @@ def _answer(response: Response) -> Answer:
         cache_control=headers.get("Cache-Control", ""),
         wire_bytes=response.wire_bytes,
         is_exempt=response.is_exempt,
+        redirects=response.redirects,
     )

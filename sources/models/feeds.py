@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from common.history import History
+from common.http.errors import BadUrlError
 from common.models import LeasedModel, TimeStampedModel, known_value, ordered
+from sources.addresses import host_of
 from sources.enums import ErrorKind, FeedState, FetchOutcome
 from sources.models.outlets import Outlet
 
@@ -134,6 +139,15 @@ class Feed(TimeStampedModel, LeasedModel):
 
     def __str__(self) -> str:
         return self.title or self.url
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        """Keep the host beside the address, whoever changes that: polls are spread over hosts."""
+        self.host = ""
+        with suppress(BadUrlError):  # polling it says what is wrong with it
+            self.host = host_of(self.url)[:300]
+        if update_fields is not None and "url" in update_fields:
+            update_fields = {*update_fields, "host"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
 
 class FeedFetch(models.Model):

@@ -1,0 +1,29 @@
+"""What is asked of the world, and what of the answer is kept."""
+
+from sources.fetching import fetch_feed, fetch_page
+from tests.loopback import Loopback
+
+
+def test_redirects_for_good_say_where_a_feed_moved(site: Loopback) -> None:
+    new = site.put("/new.xml", "<rss/>")
+    hop = site.put("/hop.xml", "", status=308, Location="/new.xml")
+    old = site.put("/old.xml", "", status=301, Location="/hop.xml")
+    passing = site.put("/passing.xml", "", status=302, Location="/old.xml")
+
+    moved, detour, straight = (fetch_feed(url) for url in (old, passing, new))
+
+    assert (moved.url, moved.moved_to, moved.redirects) == (new, new, ((301, old), (308, hop)))
+    assert (detour.url, detour.moved_to) == (new, "")
+    assert (straight.moved_to, straight.redirects) == ("", ())
+
+
+def test_page_is_asked_for_with_its_validators_byte_for_byte(site: Loopback) -> None:
+    etag, modified = 'W/"a b,c=="', "Mon, 02 Mar 2026 06:00:00 GMT"
+    url = site.put("/pier", "<p>A pier.</p>", ETag=etag, Last_Modified=modified)
+
+    first = fetch_page(url, is_registered=True)
+    again = fetch_page(url, is_registered=True, etag=first.etag, last_modified=first.last_modified)
+
+    asked = site.requests[1].headers
+    assert (asked["If-None-Match"], asked["If-Modified-Since"]) == (etag, modified)
+    assert (first.status, again.status) == (200, 304)
