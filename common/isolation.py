@@ -41,6 +41,12 @@ class IsolatedError(DomainError):
     code = "isolated_failed"
 
 
+class IsolatedStartError(IsolatedError):
+    """No process could be made ready for it; the input was not looked at."""
+
+    code = "isolated_start"
+
+
 class IsolatedTimeoutError(IsolatedError):
     """It took longer than the seconds it was given, and was killed."""
 
@@ -58,8 +64,9 @@ def run_isolated(function: Callable[..., T], *args: Any, seconds: float, megabyt
 
     The function is importable (module level, in a light module: the worker imports it), and its
     arguments, result and errors can be pickled. Waits for a free worker first; the seconds
-    count from when the function starts, imports not included. Raises IsolatedTimeoutError,
-    IsolatedCrashError, or what the function itself raised.
+    count from when the function starts, imports not included. Raises IsolatedTimeoutError or
+    IsolatedCrashError where the process ended, IsolatedStartError where none could be started,
+    or what the function itself raised.
     """
     return cast("T", _POOL.run(function, args, seconds, megabytes))
 
@@ -81,7 +88,10 @@ class _Worker:
     ) -> tuple[bool, Any]:
         """(worked, result or error); raises IsolatedError when the process is gone."""
         self.calls += 1
-        self._exchange(function, START_SECONDS)
+        try:
+            self._exchange(function, START_SECONDS)
+        except IsolatedError as error:
+            raise IsolatedStartError(f"No process was ready to read it. {error}") from error
         return cast("tuple[bool, Any]", self._exchange((args, seconds, megabytes), seconds))
 
     def kill(self) -> None:
@@ -221,7 +231,7 @@ def _portable(error: Exception) -> Exception:
         error.add_note("In the isolated process:\n" + trace)
         ForkingPickler.loads(ForkingPickler.dumps(error))
     except Exception:  # noqa: BLE001 -- whatever its own class does wrong; told as a crash
-        return IsolatedCrashError(f"It raised {type(error).__name__}, which cannot be passed on.")
+        return IsolatedError(f"It raised {type(error).__name__}, which cannot be passed on.")
     return error
 
 

@@ -33,3 +33,9 @@ class BadOpmlError(DomainError):
     """A file that is not an OPML list of feeds."""
 
     code: ClassVar[str] = "bad_opml"
+
+
+class QuarantinedError(DomainError):
+    """A document ended the process that read it, twice, and is not read again."""
+
+    code: ClassVar[str] = "quarantined"

@@ -4,8 +4,14 @@ import re
 
 from common.text import letters_and_digits, normalise
 from sources.parsing.documents import ParsedPage
+from sources.parsing.encodings import decode
 
 _EMPTY_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+
+
+def parse_text_file(body: bytes, *, content_type: str) -> ParsedPage:
+    """As parse_text, from the bytes of a file."""
+    return parse_text(decode(body, content_type))
 
 
 def parse_text(text: str) -> ParsedPage:

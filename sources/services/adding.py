@@ -9,19 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.http.errors import BadUrlError
-from common.isolation import IsolatedError, run_isolated
+from common.isolation import IsolatedError
 from sources.addresses import normalise_url
 from sources.deciding import LONGEST_URL, address_name, text_name
 from sources.enums import ArticleState, TimeBasis
-from sources.exceptions import ArticleRefusedError
+from sources.exceptions import ArticleRefusedError, QuarantinedError
 from sources.models import Article, Outlet
 from sources.parsing.documents import ParsedPage
-from sources.parsing.encodings import decode
 from sources.parsing.pages import parse_page
-from sources.parsing.text_files import parse_text
+from sources.parsing.text_files import parse_text_file
 from sources.services.aliases import known_articles, remember
 from sources.services.articles import PARSE_MEGABYTES, PARSE_SECONDS
 from sources.services.outlets import name_outlet, outlet_named, outlet_of_page
+from sources.services.quarantine import read_safely
 from sources.services.recording import (
     URN,
     ArticleReport,
@@ -105,13 +105,15 @@ def _read(data: bytes, content_type: str, address: str) -> ParsedPage:
             _("The file is larger than %(most)d bytes.") % {"most": LARGEST_FILE}
         )
     parse = (
-        partial(parse_text, decode(data, content_type))
+        partial(parse_text_file, content_type=content_type)
         if content_type == PLAIN
-        else partial(parse_page, data, url=address or _NOWHERE, content_type=content_type)
+        else partial(parse_page, url=address or _NOWHERE, content_type=content_type)
     )
     try:
-        page = run_isolated(parse, seconds=PARSE_SECONDS, megabytes=PARSE_MEGABYTES)
-    except IsolatedError as error:
+        page = read_safely(
+            parse, data, url=address, seconds=PARSE_SECONDS, megabytes=PARSE_MEGABYTES
+        )
+    except (IsolatedError, QuarantinedError) as error:
         raise ArticleRefusedError(_("The text could not be read: %s") % error) from error
     if not page.is_article:
         raise ArticleRefusedError(page.reason)

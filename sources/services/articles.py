@@ -18,15 +18,17 @@ from common.http.errors import (
     TimedOutError,
     UnreachableError,
 )
-from common.isolation import IsolatedError, run_isolated
+from common.isolation import IsolatedError
 from common.wake import wake
 from sources.enums import ArticleState
+from sources.exceptions import QuarantinedError
 from sources.fetching import LONGEST_REQUEST, Answer, fetch_page
 from sources.models import Article
 from sources.parsing.documents import ParsedPage
 from sources.parsing.pages import parse_page
 from sources.scheduling import read_retry_after
 from sources.services import hosts
+from sources.services.quarantine import read_safely
 from sources.services.recording import URN, ArticleReport, record_page
 
 logger = logging.getLogger(__name__)
@@ -127,12 +129,15 @@ def _visit(article: Article) -> ParsedPage | _Failure | hosts.Busy:
 
 def _parse(answer: Answer) -> ParsedPage | _Failure:
     try:
-        return run_isolated(
+        return read_safely(
             partial(parse_page, url=answer.url, content_type=answer.content_type),
             answer.body,
+            url=answer.url,
             seconds=PARSE_SECONDS,
             megabytes=PARSE_MEGABYTES,
         )
+    except QuarantinedError as error:
+        return _Failure(str(error), is_temporary=False)
     except IsolatedError as error:
         return _Failure(
             _("The page could not be read: %(why)s") % {"why": error}, is_temporary=True

@@ -17,11 +17,11 @@ from django.utils.translation import gettext as _
 from common import leases
 from common.history import note_updates
 from common.http.errors import FetchError
-from common.isolation import IsolatedError, run_isolated
+from common.isolation import IsolatedError
 from common.wake import wake
 from sources.deciding import Found, Name, find_articles, recognise, when_published
 from sources.enums import ArticleState, FeedState, FetchOutcome, TimeBasis
-from sources.exceptions import NotAFeedError
+from sources.exceptions import NotAFeedError, QuarantinedError
 from sources.fetching import LONGEST_REQUEST, Answer, fetch_feed
 from sources.models import Article, Feed, FeedFetch
 from sources.parsing.documents import ParsedFeed
@@ -37,6 +37,7 @@ from sources.scheduling import (
 from sources.services import hosts
 from sources.services.aliases import known_articles, remember
 from sources.services.outlets import name_outlet
+from sources.services.quarantine import read_safely
 
 logger = logging.getLogger(__name__)
 PARSE_SECONDS = 20
@@ -172,13 +173,14 @@ def _parse(feed: Feed, answer: Answer) -> _Polled:
     if body_sha256 == feed.body_sha256:
         return _Polled(answer, body_sha256=body_sha256)
     try:
-        parsed = run_isolated(
+        parsed = read_safely(
             partial(parse_feed, url=answer.url, content_type=answer.content_type),
             answer.body,
+            url=answer.url,
             seconds=PARSE_SECONDS,
             megabytes=PARSE_MEGABYTES,
         )
-    except NotAFeedError as error:
+    except (NotAFeedError, QuarantinedError) as error:
         return _Polled(answer, error=str(error))
     except IsolatedError as error:
         return _Polled(answer, error=_("The feed could not be read: %(why)s") % {"why": error})

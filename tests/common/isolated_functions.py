@@ -56,3 +56,14 @@ def process_id() -> int:
 
 def loaded_modules() -> list[str]:
     return sorted(sys.modules)
+
+
+def read(body: bytes) -> str:
+    """A parser that some documents stop: `crash` and `hang` do what they say."""
+    if body.startswith(b"crash"):
+        kill_myself()
+    if body.startswith(b"hang"):
+        sleep(60)
+    if body.startswith(b"refuse"):
+        raise ValueError("This is no document.")
+    return body.decode()

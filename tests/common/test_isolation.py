@@ -11,7 +11,13 @@ from pathlib import Path
 import pytest
 
 from common import isolation
-from common.isolation import IsolatedCrashError, IsolatedTimeoutError, run_isolated
+from common.isolation import (
+    IsolatedCrashError,
+    IsolatedError,
+    IsolatedStartError,
+    IsolatedTimeoutError,
+    run_isolated,
+)
 from tests.common import isolated_functions as functions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,8 +86,9 @@ def test_errors_of_the_function_are_raised_here_with_their_traceback() -> None:
 
 
 def test_error_or_result_that_cannot_travel_is_told() -> None:
-    with pytest.raises(IsolatedCrashError, match="It raised AwkwardError"):
+    with pytest.raises(IsolatedError, match="It raised AwkwardError") as caught:
         run(functions.raise_awkward_error)
+    assert type(caught.value) is IsolatedError  # the process lives
     with pytest.raises((AttributeError, TypeError, ValueError)):
         run(functions.return_function)
     assert run(functions.double, 2) == 4
@@ -93,6 +100,15 @@ def test_worker_that_died_in_its_sleep_is_replaced() -> None:
     os.kill(process_id, signal.SIGKILL)
     time.sleep(0.1)
     assert run(functions.double, 3) == 6
+
+
+def test_process_that_is_not_ready_in_time_is_not_blamed_on_the_input(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    isolation._POOL.close()
+    monkeypatch.setattr(isolation, "START_SECONDS", 0.0)
+    with pytest.raises(IsolatedStartError, match="No process was ready to read it"):
+        run(functions.double, 1)
 
 
 def test_many_threads_share_few_workers() -> None:
