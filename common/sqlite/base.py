@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
+from common.sqlite.features import DatabaseFeatures
 from common.sqlite.operations import DatabaseOperations
 
 
@@ -18,6 +19,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Opens the database, making its directory, readable by its owner only, the first time."""
 
     ops_class = DatabaseOperations
+    features_class = DatabaseFeatures
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> sqlite3.Connection:
         name = str(self.settings_dict["NAME"])

@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import takewhile
@@ -19,8 +19,7 @@ from common.history import note_updates
 from common.http.errors import FetchError
 from common.isolation import IsolatedError
 from common.wake import wake
-from sources.deciding import Found, Name, find_articles, recognise, when_published
-from sources.enums import ArticleState, FeedState, FetchOutcome, TimeBasis
+from sources.enums import FeedState, FetchOutcome
 from sources.exceptions import NotAFeedError, QuarantinedError
 from sources.fetching import LONGEST_REQUEST, Answer, fetch_feed
 from sources.models import Article, Feed, FeedFetch
@@ -35,8 +34,7 @@ from sources.scheduling import (
     read_retry_after,
 )
 from sources.services import hosts
-from sources.services.aliases import known_articles, remember
-from sources.services.outlets import name_outlet
+from sources.services.items import FeedDocument, StoredItems, store_items
 from sources.services.quarantine import read_safely
 
 logger = logging.getLogger(__name__)
@@ -76,12 +74,6 @@ class _Polled:
     feed: ParsedFeed | None = None
     error: str = ""
     body_sha256: str = ""
-
-
-@dataclass
-class _Stored:
-    items: int = 0
-    new: list[int] = field(default_factory=list)
 
 
 def poll_feed(feed_id: int) -> PollReport | None:
@@ -194,7 +186,7 @@ def _record(feed: Feed, token: UUID, polled: _Polled, started_at: datetime) -> P
     if not Feed.objects.select_for_update().filter(pk=feed.pk, lease_token=token).exists():
         logger.info("poll outlived its lease", extra={"feed": feed.pk})
         return None
-    stored = _store_items(feed, polled, now) if polled.feed else _Stored()
+    stored = _store_items(feed, polled, now)
     outcome = _outcome(polled, stored)
     message = (polled.error or _note(polled))[:_LONGEST_ERROR]
     facts = _facts(feed, polled, stored, message, now)
@@ -214,10 +206,17 @@ def _record(feed: Feed, token: UUID, polled: _Polled, started_at: datetime) -> P
     )
     if stored.new:
         wake("articles")
-    return PollReport(feed.pk, outcome, message, stored.items, tuple(stored.new))
+    return PollReport(feed.pk, outcome, message, stored.items, stored.new)
 
 
-def _outcome(polled: _Polled, stored: _Stored) -> FetchOutcome:
+def _store_items(feed: Feed, polled: _Polled, now: datetime) -> StoredItems:
+    if polled.feed is None or polled.answer is None:
+        return StoredItems()
+    document = FeedDocument(feed, polled.feed, is_exempt=polled.answer.is_exempt)
+    return store_items([document], now=now)[0]
+
+
+def _outcome(polled: _Polled, stored: StoredItems) -> FetchOutcome:
     if polled.error:
         return FetchOutcome.FAILED
     return FetchOutcome.NEW_CONTENT if stored.new else FetchOutcome.UNCHANGED
@@ -229,69 +228,8 @@ def _note(polled: _Polled) -> str:
     return _("The feed can be read, but has no items.")
 
 
-def _store_items(feed: Feed, polled: _Polled, now: datetime) -> _Stored:
-    assert polled.feed is not None  # noqa: S101 - the caller looked
-    assert polled.answer is not None  # noqa: S101 - a feed was read from it
-    parsed = polled.feed
-    feed.outlet = name_outlet(
-        feed.outlet, url=feed.url, name=parsed.title, home=parsed.home, language=parsed.language
-    )
-    found = find_articles(parsed.items, feed_id=feed.pk)
-    known = known_articles(name for one in found for name in one.names)
-    new, seen = recognise(found, known)
-    for article_id, one in seen:
-        _meet_again(article_id, one, known, is_exempt=polled.answer.is_exempt, now=now)
-    stored = _Stored(items=len(parsed.items))
-    # In one order everywhere: two feeds that name the same articles cannot wait for each other.
-    for one in sorted(new, key=lambda one: one.url):
-        article, is_new = _make_article(feed, one, is_exempt=polled.answer.is_exempt, now=now)
-        remember(article, one.names)
-        if is_new:
-            stored.new.append(article.pk)
-    return stored
-
-
-def _make_article(
-    feed: Feed, one: Found, *, is_exempt: bool, now: datetime
-) -> tuple[Article, bool]:
-    at = when_published(one.item, now=now)
-    return Article.objects.get_or_create(
-        url=one.url,
-        defaults={
-            "outlet": feed.outlet,
-            "feed": feed,
-            "is_registered": is_exempt,
-            "title": one.item.title[:500],
-            "author": one.item.author[:300],
-            "published_at": at,
-            "published_basis": TimeBasis.FEED if at else TimeBasis.UNKNOWN,
-            "first_seen_at": now,
-            "due_at": now,
-        },
-    )
-
-
-def _meet_again(
-    article_id: int, one: Found, known: dict[Name, int], *, is_exempt: bool, now: datetime
-) -> None:
-    """An article that we have stands in the feed, perhaps under a further name."""
-    if any(name not in known for name in one.names):
-        remember(Article.objects.get(pk=article_id), one.names)
-        if at := when_published(one.item, now=now):
-            Article.objects.filter(pk=article_id, published_at=None).update(
-                published_at=at, published_basis=TimeBasis.FEED, updated_at=now
-            )
-    if is_exempt:
-        # A public feed may have named the address first, where it had to be refused.
-        Article.objects.filter(
-            pk=article_id, is_registered=False, state=ArticleState.FAILED
-        ).update(
-            is_registered=True, state=ArticleState.OWED, due_at=now, attempts=0, updated_at=now
-        )
-
-
 def _facts(
-    feed: Feed, polled: _Polled, stored: _Stored, message: str, now: datetime
+    feed: Feed, polled: _Polled, stored: StoredItems, message: str, now: datetime
 ) -> dict[str, Any]:
     """The feed's row after this poll."""
     failures = feed.failures_in_a_row + 1 if polled.error else 0
@@ -326,7 +264,7 @@ def _facts(
 
 
 def _history(
-    feed: Feed, polled: _Polled, stored: _Stored, failures: int, now: datetime
+    feed: Feed, polled: _Polled, stored: StoredItems, failures: int, now: datetime
 ) -> PollHistory:
     times = (
         Article.objects.filter(feed=feed)
