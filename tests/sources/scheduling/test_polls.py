@@ -8,13 +8,12 @@ from sources.scheduling import (
     JITTER,
     LONGEST,
     LONGEST_RETRY_AFTER,
+    OUTAGE_RETRY,
     SHORTEST,
     Due,
     PollHints,
     PollHistory,
     next_poll,
-    read_max_age,
-    read_retry_after,
 )
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
@@ -27,14 +26,13 @@ histories = st.builds(
     failures_in_a_row=st.integers(0, 10_000),
     gone_in_a_row=st.integers(0, 2),
     share_new=st.none() | st.floats(0, 1),
+    pace=st.none() | spans,
+    window=st.integers(0, 40),
+    is_our_outage=st.booleans(),
 )
 hints = st.builds(
     PollHints, max_age=st.none() | spans, ttl=st.none() | spans, retry_after=st.none() | spans
 )
-
-
-def hourly(count: int = 24) -> tuple[datetime, ...]:
-    return tuple(NOW - HOUR * (index + 1) for index in range(count))
 
 
 @given(histories, hints, st.text(max_size=5))
@@ -45,10 +43,25 @@ def test_next_poll_keeps_all_limits(history: PollHistory, hint: PollHints, seed:
     assert wait >= min(hint.max_age or timedelta(0), LONGEST)
     assert wait >= min(hint.ttl or timedelta(0), LONGEST)
     assert wait >= min(hint.retry_after or timedelta(0), LONGEST_RETRY_AFTER)
-    assert wait <= max(LONGEST, min(hint.retry_after or timedelta(0), LONGEST_RETRY_AFTER))
+    assert wait <= LONGEST or wait <= min(
+        (hint.retry_after or timedelta(0)) * (1 + JITTER), LONGEST_RETRY_AFTER
+    )
     assert due.reason
     assert not due.is_paused
     assert due == next_poll(NOW, history, hint, seed=seed)
+
+
+@given(histories, hints)
+def test_kept_pace_has_neither_the_publishers_wishes_nor_back_off_in_it(
+    history: PollHistory, hint: PollHints
+) -> None:
+    pace = next_poll(NOW, history, hint, seed="a").pace
+    assert pace == next_poll(NOW, history, seed="b").pace
+    if history.failures_in_a_row or history.is_our_outage:
+        assert pace == history.pace
+    else:
+        assert pace is not None
+        assert SHORTEST <= pace <= LONGEST
 
 
 @given(histories, st.integers(1, 50))
@@ -64,36 +77,11 @@ def test_more_failures_never_come_sooner(history: PollHistory, failures: int) ->
     ("history", "hint", "wait", "reason"),
     [
         (PollHistory(), PollHints(), HOUR, "its rate is not known yet"),
-        (PollHistory(hourly()), PollHints(), HOUR / 2, "about one item every 60 minutes"),
         (
-            PollHistory(hourly(), share_new=1),
-            PollHints(),
-            HOUR / 8,
-            "about one item every 60 minutes, and all items of the last poll were new",
-        ),
-        (
-            PollHistory((NOW - timedelta(days=30),)),
-            PollHints(),
-            LONGEST,
-            "nothing new for 14 days",
-        ),
-        (
-            PollHistory(tuple(NOW - timedelta(seconds=n) for n in range(50))),
-            PollHints(),
-            SHORTEST,
-            "about one item every 5 minutes",
-        ),
-        (
-            PollHistory(hourly()),
+            PollHistory(),
             PollHints(max_age=2 * HOUR, ttl=3 * HOUR),
             3 * HOUR,
             "the feed asks for 3 hours",
-        ),
-        (
-            PollHistory(hourly()),
-            PollHints(max_age=timedelta(days=365)),
-            LONGEST,
-            "the server's max-age says 24 hours",
         ),
         (
             PollHistory(failures_in_a_row=1),
@@ -108,10 +96,10 @@ def test_more_failures_never_come_sooner(history: PollHistory, failures: int) ->
             "Retry-After says 3 days",
         ),
         (
-            PollHistory(failures_in_a_row=900),
+            PollHistory(failures_in_a_row=900, is_our_outage=True),
             PollHints(),
-            LONGEST,
-            "failed 900 times in a row, tried again after 24 hours",
+            OUTAGE_RETRY,
+            "most hosts failed: our own outage, tried again after 10 minutes",
         ),
     ],
 )
@@ -123,10 +111,24 @@ def test_next_poll_says_when_and_why(
     assert wait <= due.at - NOW <= wait * (1 + JITTER)
 
 
+def test_feed_that_failed_for_years_is_asked_once_a_day() -> None:
+    due = next_poll(NOW, PollHistory(failures_in_a_row=900), seed="7")
+    assert due.reason == "failed 900 times in a row, tried again after 24 hours"
+    assert LONGEST * (1 - JITTER) <= due.at - NOW <= LONGEST
+
+
+def test_year_of_max_age_is_a_day() -> None:
+    due = next_poll(NOW, PollHistory(), PollHints(max_age=timedelta(days=365)), seed="7")
+    assert due == Due(NOW + LONGEST, "the server's max-age says 24 hours", pace=timedelta(hours=1))
+
+
 def test_third_410_pauses_the_feed() -> None:
-    gone = PollHistory(failures_in_a_row=3, gone_in_a_row=3)
+    gone = PollHistory(failures_in_a_row=3, gone_in_a_row=3, pace=HOUR)
     assert next_poll(NOW, gone) == Due(
-        NOW + LONGEST, "paused: the server said 3 times it is gone (410)", is_paused=True
+        NOW + LONGEST,
+        "paused: the server said 3 times it is gone (410)",
+        is_paused=True,
+        pace=HOUR,
     )
     assert not next_poll(NOW, PollHistory(failures_in_a_row=9, gone_in_a_row=2)).is_paused
 
@@ -137,36 +139,7 @@ def test_feeds_of_one_pace_are_spread_out() -> None:
     assert HOUR * 1.04 < sum(waits, timedelta(0)) / 1_000 < HOUR * 1.06
 
 
-@pytest.mark.parametrize(
-    ("header", "seconds"),
-    [
-        ("max-age=600", 600),
-        ("public, Max-Age=60, must-revalidate", 60),
-        ('max-age="5"', 5),
-        ("s-maxage=60", None),
-        ("no-store", None),
-        ("max-age=soon", None),
-        ("", None),
-    ],
-)
-def test_max_age_is_read(header: str, seconds: int | None) -> None:
-    expected = None if seconds is None else timedelta(seconds=seconds)
-    assert read_max_age(header) == expected
-
-
-@pytest.mark.parametrize(
-    ("header", "wait"),
-    [
-        ("120", timedelta(seconds=120)),
-        ("99999999", LONGEST_RETRY_AFTER),
-        ("Sun, 01 Jun 2025 14:00:00 GMT", 2 * HOUR),
-        ("Sun, 01 Jun 2025 14:00:00", 2 * HOUR),
-        ("Sun, 01 Jun 2025 10:00:00 GMT", timedelta(0)),
-        ("Fri, 01 Jan 2100 00:00:00 GMT", LONGEST_RETRY_AFTER),
-        ("later", None),
-        ("-5", None),
-        ("", None),
-    ],
-)
-def test_retry_after_is_read(header: str, wait: timedelta | None) -> None:
-    assert read_retry_after(header, NOW) == wait
+def test_feeds_that_failed_for_days_are_spread_out_too() -> None:
+    failed = PollHistory(failures_in_a_row=50)
+    waits = {next_poll(NOW, failed, seed=str(n)).at - NOW for n in range(1_000)}
+    assert len(waits) == 1_000
