@@ -1,4 +1,4 @@
-"""What is asked of the world: feeds and article pages, through the guarded client.
+"""What is asked of the world: feeds, article pages and robots.txt, through the guarded client.
 
 Each function sends one request (with its redirects) and gives a typed answer whatever the status;
 what did not come to an answer raises common.http.errors.FetchError.
@@ -11,6 +11,7 @@ from functools import cache
 from django.conf import settings
 
 from common.http.client import Client, Limits, Response, Trust
+from sources.parsing.robots import PRODUCT
 
 _FEED_TYPES = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml, "
@@ -20,6 +21,7 @@ _PAGE_TYPES = "text/html, application/xhtml+xml, text/plain;q=0.5, */*;q=0.1"
 
 FEED_LIMITS = Limits(total=30, wire_bytes=5_000_000, decoded_bytes=10_000_000)
 PAGE_LIMITS = Limits(total=30, wire_bytes=3_000_000, decoded_bytes=6_000_000)
+ROBOTS_LIMITS = Limits(total=20, wire_bytes=2_000_000, decoded_bytes=4_000_000)
 # How long a turn at a host is held at most: the longest request and some seconds to note it.
 LONGEST_REQUEST = timedelta(seconds=max(FEED_LIMITS.total, PAGE_LIMITS.total) + 10)
 
@@ -85,14 +87,24 @@ def fetch_page(
     )
 
 
+def fetch_robots(url: str, *, is_registered: bool) -> Answer:
+    """A host's robots.txt; up to five redirects count as its answer (RFC 9309, 2.3.1.2)."""
+    return _ask(
+        url,
+        accept="text/plain, */*;q=0.1",
+        is_registered=is_registered,
+        limits=ROBOTS_LIMITS,
+    )
+
+
 def _ask(
     url: str,
     *,
     accept: str,
-    etag: str,
-    last_modified: str,
     is_registered: bool,
     limits: Limits,
+    etag: str = "",
+    last_modified: str = "",
 ) -> Answer:
     headers = {"Accept": accept}
     if etag:
@@ -105,7 +117,8 @@ def _ask(
 
 @cache
 def _client() -> Client:
-    return Client(user_agent=f"Stanceline/0.1 (+{settings.SITE_URL})")
+    # Who we are, and where a webmaster reads why we came and how to keep us out.
+    return Client(user_agent=f"{PRODUCT}/0.1 (+{settings.SITE_URL})")
 
 
 def _answer(response: Response) -> Answer:

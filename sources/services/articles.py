@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F
@@ -20,14 +21,14 @@ from common.http.errors import (
 )
 from common.isolation import IsolatedError
 from common.wake import wake
-from sources.enums import ArticleState
+from sources.enums import ArticleState, Obstacle
 from sources.exceptions import QuarantinedError
 from sources.fetching import LONGEST_REQUEST, Answer, fetch_page
 from sources.models import Article
 from sources.parsing.documents import ParsedPage
 from sources.parsing.pages import parse_page
 from sources.scheduling import read_retry_after
-from sources.services import hosts
+from sources.services import hosts, robots
 from sources.services.quarantine import read_safely
 from sources.services.recording import URN, ArticleReport, record_page
 
@@ -42,6 +43,7 @@ MAX_TRIES = 5
 _PAUSES = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
 SWEEP_SIZE = 200
 _LONGEST_REASON = 500
+_LONGEST_DUE_REASON = 300
 _TEMPORARY = (UnreachableError, TimedOutError, BadResponseError)
 _TEMPORARY_STATUS = frozenset({408, 425, 429})
 _LOGIN_STATUS = frozenset({401, 402, 403, 407, 451})
@@ -52,6 +54,9 @@ class _Failure:
     reason: str
     is_temporary: bool
     retry_after: str = ""
+    obstacle: str = ""
+    # When to look whether it is still so, though no further try is owed.
+    ask_again_at: datetime | None = None
 
 
 def fetch_article(article_id: int) -> ArticleReport | None:
@@ -73,7 +78,7 @@ def fetch_article(article_id: int) -> ArticleReport | None:
     try:
         visited = _visit(article)
         if isinstance(visited, hosts.Busy):
-            return _put_back(article, token, visited.until)
+            return _put_back(article, token, visited)
         if isinstance(visited, _Failure):
             return _record_failure(article, token, visited)
         return record_page(article, token, visited)
@@ -113,18 +118,34 @@ def set_watch_priority(article_ids: Iterable[int], priority: int) -> None:
 def _visit(article: Article) -> ParsedPage | _Failure | hosts.Busy:
     """Everything that happens outside a transaction."""
     try:
+        permission = robots.permission_for(article.url, is_registered=article.is_registered)
+        if isinstance(permission, hosts.Busy):
+            return permission
+        if not permission.is_given:
+            return _forbidden(article, permission)
         turn = hosts.take_turn(article.url, hold=LONGEST_REQUEST)
         if isinstance(turn, hosts.Busy):
             return turn
         try:
             answer = fetch_page(article.url, is_registered=article.is_registered)
         finally:
-            hosts.give_back(turn)
+            hosts.give_back(turn, gap=permission.gap)
     except FetchError as error:
         return _Failure(str(error), is_temporary=isinstance(error, _TEMPORARY))
     if answer.status != 200:
         return _refused(answer)
     return _parse(answer)
+
+
+def _forbidden(article: Article, permission: robots.Permission) -> _Failure:
+    """One article of the host goes on asking each day; its robots.txt lets go of the others."""
+    asks = robots.forbidden_at(article.url).exclude(pk=article.pk).filter(due_at__isnull=False)
+    return _Failure(
+        _("Its robots.txt asks us not to read this page."),
+        is_temporary=False,
+        obstacle=Obstacle.ROBOTS,
+        ask_again_at=None if asks.exists() else permission.until,
+    )
 
 
 def _parse(answer: Answer) -> ParsedPage | _Failure:
@@ -158,15 +179,19 @@ def _refused(answer: Answer) -> _Failure:
     return _Failure(sentence % {"status": status}, is_temporary, answer.retry_after)
 
 
-def _put_back(article: Article, token: UUID, until: datetime) -> ArticleReport | None:
+def _put_back(article: Article, token: UUID, busy: hosts.Busy) -> ArticleReport | None:
+    reason = busy.reason or _("Its host is busy.")
     kept = leases.settle(
-        Article, article.pk, token=token, due_at=until, attempts=F("attempts") - 1
+        Article,
+        article.pk,
+        token=token,
+        due_at=busy.until,
+        due_reason=reason[:_LONGEST_DUE_REASON],
+        attempts=F("attempts") - 1,
     )
     if not kept:
         return None
-    return ArticleReport(
-        article.pk, article.state, _("Its host is busy."), None, put_back_until=until
-    )
+    return ArticleReport(article.pk, article.state, reason, None, put_back_until=busy.until)
 
 
 def _record_failure(article: Article, token: UUID, failure: _Failure) -> ArticleReport | None:
@@ -180,9 +205,18 @@ def _record_failure(article: Article, token: UUID, failure: _Failure) -> Article
     if article.texts.exists():
         state = ArticleState.STORED  # what was stored stays stored when a later visit fails
     reason = failure.reason[:_LONGEST_REASON]
-    kept = leases.settle(
-        Article, article.pk, token=token, state=state, reason=reason, due_at=again, updated_at=now
-    )
+    outcome: dict[str, Any] = {
+        "due_at": again,
+        "due_reason": reason[:_LONGEST_DUE_REASON] if again else "",
+    }
+    if failure.ask_again_at is not None:
+        outcome = {
+            "due_at": failure.ask_again_at,
+            "due_reason": reason[:_LONGEST_DUE_REASON],
+            "attempts": 0,
+        }
+    outcome |= {"state": state, "reason": reason, "obstacle": failure.obstacle}
+    kept = leases.settle(Article, article.pk, token=token, updated_at=now, **outcome)
     if not kept:
         logger.info("visit outlived its lease", extra={"article": article.pk})
         return None

@@ -94,12 +94,13 @@ def take_turns(
     return turns | {name: _busy(row, now, is_recheck=is_recheck) for name, row in others.items()}
 
 
-def give_back(turn: Turn) -> None:
-    """The request is over: the next one may start after FETCH_HOST_GAP seconds.
+def give_back(turn: Turn, *, gap: timedelta = timedelta(0)) -> None:
+    """The request is over: the next one may start after FETCH_HOST_GAP seconds, or after `gap`
+    where the host asks for more (Crawl-delay).
 
     A turn that has run out and passed to somebody else is left to them.
     """
-    now, gap = timezone.now(), timedelta(seconds=settings.FETCH_HOST_GAP)
+    now, gap = timezone.now(), max(gap, timedelta(seconds=settings.FETCH_HOST_GAP))
     also = {"recheck_free_at": now + _RECHECK_GAPS * gap} if turn.is_recheck else {}
     HostTurn.objects.filter(host=turn.host, token=turn.token).update(
         free_at=now + gap, token=None, **also

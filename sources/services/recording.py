@@ -71,6 +71,7 @@ def record_page(article: Article, token: UUID, page: ParsedPage) -> ArticleRepor
         if other is not None:
             return _record_duplicate(article, token, other, now)
         facts = {"state": ArticleState.STORED, "reason": "", "due_at": None, "attempts": 0}
+        facts |= {"obstacle": "", "due_reason": ""}
         facts |= page_facts(article, page) | {"updated_at": now}
         leases.settle(Article, article.pk, token=token, **facts)
         article.refresh_from_db()

@@ -195,7 +195,7 @@ def test_poll_feeds_waits_for_what_a_worker_holds(
     call_command("poll_feeds", all=True, json=True)
     worker.join()
 
-    assert site.paths() == ["/gazette.xml", "/interview", "/gazette.xml"]
+    assert site.paths() == ["/gazette.xml", "/robots.txt", "/interview", "/gazette.xml"]
     assert [row["statements_new"] for row in rows(capsys)] == [2]
 
 
@@ -219,7 +219,7 @@ def test_poll_feeds_tells_what_a_faster_worker_finds(
     worker.join()
 
     assert [row["statements_new"] for row in rows(capsys)] == [2]
-    assert site.paths() == ["/gazette.xml", "/interview"]
+    assert site.paths() == ["/gazette.xml", "/robots.txt", "/interview"]
 
 
 @pytest.mark.parametrize("killed_after", ["poll", "fetch", "owe"])

@@ -135,7 +135,7 @@ def test_page_given_twice_is_visited_again_as_the_same_article(site: Loopback) -
     assert second == first
     assert report is not None
     assert not report.is_new_text
-    assert site.paths() == ["/pier", "/pier"]
+    assert site.paths() == ["/robots.txt", "/pier", "/pier"]
 
 
 def test_pages_of_one_unnamed_site_share_an_outlet(site: Loopback) -> None:

@@ -301,7 +301,7 @@ def test_redirect_out_of_the_exempt_network_is_judged_as_public(
 
     assert article.state == ArticleState.FAILED
     assert article.reason == "127.0.0.2 is not on the public internet, so it is not fetched."
-    assert site.paths() == ["/pier"]
+    assert site.paths() == ["/robots.txt", "/pier"]
 
 
 def test_visit_is_one_workers_and_lapses_when_it_dies(site: Loopback) -> None:

@@ -14,6 +14,7 @@ from sources.parsing.documents import ParsedPage
 from sources.services.adding import PLAIN, add_text
 from sources.services.aliases import known_articles
 from sources.services.articles import _Failure, _put_back, _record_failure
+from sources.services.hosts import Busy
 from sources.services.opml import import_opml
 from sources.services.outlets import describe_outlet
 from sources.services.polling import take_document
@@ -140,7 +141,7 @@ def test_visit_that_outlived_its_lease_writes_nothing() -> None:
     article = ArticleFactory.create(owed=True, lease_token=uuid4())
     later = PUBLISHED_AT + timedelta(hours=1)
 
-    assert _put_back(article, uuid4(), later) is None
+    assert _put_back(article, uuid4(), Busy(later)) is None
     assert _record_failure(article, uuid4(), _Failure("It is gone.", False)) is None
 
     article.refresh_from_db()
