@@ -84,26 +84,6 @@ def unreviewed_passages(rows: Sequence[Row]) -> list[Shape]:
     return [_passage(row, said[row["id"]]) for row in rows]
 
 
-def feed_shape(row: Row) -> Shape:
-    """How a feed fares; `last_poll` is null before the first one."""
-    poll = {name: row[f"fetch_{name}"] for name in ("outcome", "status", "items", "items_new")}
-    return {
-        "id": public_id("feed", row["id"]),
-        "url": row["url"],
-        "title": row["title"],
-        "outlet": {"slug": row["outlet__slug"], "name": row["outlet__name"]},
-        "state": row["state"],
-        "state_reason": row["state_reason"],
-        "due_at": instant(row["due_at"]),
-        "due_reason": row["due_reason"],
-        "last_polled_at": instant(row["last_polled_at"]),
-        "last_success_at": instant(row["last_success_at"]),
-        "failures_in_a_row": row["failures_in_a_row"],
-        "last_error": row["last_error"],
-        "last_poll": None if poll["outcome"] is None else poll,
-    }
-
-
 def _passage(row: Row, statements: list[Shape]) -> Shape:
     return {
         "id": public_id("passage", row["id"]),

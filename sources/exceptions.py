@@ -17,6 +17,18 @@ class UnknownFeedError(DomainError):
     code: ClassVar[str] = "unknown_feed"
 
 
+class AddressTakenError(DomainError):
+    """A feed cannot move to an address at which another one is registered."""
+
+    code: ClassVar[str] = "address_taken"
+
+
+class FeedBusyError(DomainError):
+    """A feed that is paused or being polled cannot be hurried."""
+
+    code: ClassVar[str] = "feed_busy"
+
+
 class BadOutletError(DomainError):
     """An outlet's name that cannot be one."""
 

@@ -1,10 +1,10 @@
-"""What staff see and decide: how feeds fare, and what awaits review. Never public."""
+"""What awaits review, and deciding it. Never public; for staff."""
 
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,7 +12,6 @@ from rest_framework.response import Response
 from commentary.api.lookups import no_record, proposition_called, row_called
 from commentary.api.serializers import SaidSerializer, StoodSerializer
 from commentary.api.staff_shapes import (
-    FeedSerializer,
     PlaceSerializer,
     RejectedSerializer,
     RejectSerializer,
@@ -23,79 +22,13 @@ from commentary.models import Passage, Statement
 from commentary.services.placing_positions import place_position
 from commentary.services.review import accept_statement, reject_statement
 from commentary.shaping import position_record, statement_record
-from commentary.unreviewed import PASSAGE_FIELDS, feed_shape, unreviewed_passages
+from commentary.unreviewed import PASSAGE_FIELDS, unreviewed_passages
 from common.api.access import StaffMay
 from common.api.bodies import wrong_member
 from common.api.paging import Key, Keyset
-from common.api.parameters import Choice
 from common.api.problems import UnknownRecord
 from common.api.views import ApiView, ListView
 from common.api.writing import Write, created
-from sources.enums import FeedState
-from sources.models import Feed, FeedFetch
-
-_FEED = (
-    "id",
-    "url",
-    "title",
-    "outlet__slug",
-    "outlet__name",
-    "state",
-    "state_reason",
-    "due_at",
-    "due_reason",
-    "last_polled_at",
-    "last_success_at",
-    "failures_in_a_row",
-    "last_error",
-    "fetch_outcome",
-    "fetch_status",
-    "fetch_items",
-    "fetch_items_new",
-)
-
-
-class FeedListView(ListView):
-    """How each feed fares: when it is polled next and why then, and what came of the last poll."""
-
-    summary = _("List feeds (staff)")
-    answer = FeedSerializer
-    permission_classes = [StaffMay]
-    rights = {"read": "sources.view_feed"}
-    fields = _FEED
-    keyset = Keyset((Key("outlet__name"), Key("id")))
-    parameters = (Choice("state", _("Only in this state."), choices=tuple(FeedState.values)),)
-    columns = (
-        "id",
-        "url",
-        "title",
-        "outlet.slug",
-        "state",
-        "state_reason",
-        "due_at",
-        "due_reason",
-        "last_polled_at",
-        "last_success_at",
-        "failures_in_a_row",
-        "last_error",
-        "last_poll.outcome",
-        "last_poll.status",
-        "last_poll.items",
-        "last_poll.items_new",
-    )
-
-    def rows(self, values: dict[str, Any]) -> QuerySet[Any, Any]:
-        only = {"state": values["state"]} if "state" in values else {}
-        last = FeedFetch.objects.filter(feed=OuterRef("pk")).order_by("-started_at", "-pk")
-        return Feed.objects.filter(**only).annotate(
-            **{
-                f"fetch_{name}": Subquery(last.values(name)[:1])
-                for name in ("outcome", "status", "items", "items_new")
-            }
-        )
-
-    def shape(self, rows: list[Any]) -> list[dict[str, Any]]:
-        return [feed_shape(row) for row in rows]
 
 
 class ReviewListView(ListView):

@@ -1,4 +1,4 @@
-"""What staff are answered and may send, as the schema declares it."""
+"""What the review is answered and may send, as the schema declares it."""
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
@@ -6,38 +6,9 @@ from rest_framework import serializers
 from commentary import enums
 from commentary.api.serializers import (
     ExpertReferenceSerializer,
-    OutletReferenceSerializer,
     PropositionReferenceSerializer,
     Shape,
 )
-from sources.enums import FeedState, FetchOutcome
-
-
-class PollSerializer(Shape):
-    """What came of a poll."""
-
-    outcome = serializers.ChoiceField(choices=FetchOutcome.choices)
-    status = serializers.IntegerField(allow_null=True, help_text=_("Of HTTP."))
-    items = serializers.IntegerField()
-    items_new = serializers.IntegerField()
-
-
-class FeedSerializer(Shape):
-    """How a feed fares."""
-
-    id = serializers.CharField()
-    url = serializers.CharField()
-    title = serializers.CharField()
-    outlet = OutletReferenceSerializer()
-    state = serializers.ChoiceField(choices=FeedState.choices)
-    state_reason = serializers.CharField()
-    due_at = serializers.DateTimeField(allow_null=True)
-    due_reason = serializers.CharField(help_text=_("Why the next poll is then."))
-    last_polled_at = serializers.DateTimeField(allow_null=True)
-    last_success_at = serializers.DateTimeField(allow_null=True)
-    failures_in_a_row = serializers.IntegerField()
-    last_error = serializers.CharField()
-    last_poll = PollSerializer(allow_null=True)
 
 
 class ProposedPositionSerializer(Shape):

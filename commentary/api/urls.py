@@ -3,7 +3,16 @@
 from django.urls import path
 
 import common.api.addresses  # noqa: F401 - registers the converter unicode_slug
-from commentary.api import corrections, finding, people, publications, records, staff, subjects
+from commentary.api import (
+    corrections,
+    feeds,
+    finding,
+    people,
+    publications,
+    records,
+    staff,
+    subjects,
+)
 
 urlpatterns = [
     path("experts/", people.ExpertListView.as_view(), name="experts"),
@@ -48,7 +57,12 @@ urlpatterns = [
     ),
     path("compare/", finding.CompareView.as_view(), name="compare"),
     path("search/", finding.SearchView.as_view(), name="search"),
-    path("feeds/", staff.FeedListView.as_view(), name="feeds"),
+    path("feeds/", feeds.FeedListView.as_view(), name="feeds"),
+    path("feeds/<str:id>/", feeds.FeedView.as_view(), name="feed"),
+    path("feeds/<str:id>/poll/", feeds.PollNowView.as_view(), name="feed-poll"),
+    path("feeds/<str:id>/pause/", feeds.PauseView.as_view(), name="feed-pause"),
+    path("feeds/<str:id>/resume/", feeds.ResumeView.as_view(), name="feed-resume"),
+    path("feeds/<str:id>/move/", feeds.MoveView.as_view(), name="feed-move"),
     path("review/", staff.ReviewListView.as_view(), name="review"),
     path("review/<str:id>/accept/", staff.AcceptView.as_view(), name="review-accept"),
     path("review/<str:id>/reject/", staff.RejectView.as_view(), name="review-reject"),

@@ -2,6 +2,6 @@
 polled and when.
 """
 
-from sources.admin import articles, documents, feeds, hosts
+from sources.admin import articles, documents, feeds, hosts, outlets, polls
 
-__all__ = ["articles", "documents", "feeds", "hosts"]
+__all__ = ["articles", "documents", "feeds", "hosts", "outlets", "polls"]

@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.history import note_updates
+from common.history import because, note_updates
 from common.http.errors import BadUrlError
 from common.wake import wake
 from sources.addresses import check_feed_url
 from sources.enums import FeedState
-from sources.exceptions import UnknownFeedError
+from sources.exceptions import AddressTakenError, UnknownFeedError
 from sources.models import Feed
 from sources.services.outlets import outlet_named, provisional_outlet
 
@@ -94,6 +94,34 @@ def resume_feed(*, feed_id: int) -> None:
     )
     note_updates(Feed, [feed_id], reason=_("Resumed."))
     wake("feeds")
+
+
+def move_feed(*, feed_id: int, url: str, reason: str) -> Feed:
+    """Poll the feed at this address from now on, at once; what was found in it stays its own.
+
+    A poll of the old address that is under way finds its lease gone. A paused feed stays paused.
+    Raises BadUrlError for an address that cannot be polled, AddressTakenError where another feed
+    is registered at it.
+    """
+    address, now = check_url(url), timezone.now()
+    try:
+        with transaction.atomic():
+            feed = Feed.objects.select_for_update().get(pk=feed_id)
+            if feed.url == address and not feed.moved_to:
+                return feed
+            feed.url, feed.moved_to, feed.moved_since = address, "", None
+            # They were given by another address, for another body.
+            feed.etag = feed.last_modified = feed.body_sha256 = ""
+            feed.validators_distrusted_at = feed.lease_token = None
+            feed.failures_in_a_row = feed.gone_in_a_row = 0
+            feed.due_at, feed.due_reason = now, _("Moved to another address.")
+            because(feed, reason=reason).save()
+    except IntegrityError:
+        raise AddressTakenError(
+            _("Another feed is registered at %(url)s.") % {"url": address}
+        ) from None
+    wake("feeds")
+    return feed
 
 
 def check_url(url: str) -> str:

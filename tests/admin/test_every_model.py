@@ -85,7 +85,7 @@ LISTS: dict[Any, int] = {
     ExpertFactory: 8,
     ExpertIdentifierFactory: 5,
     ExpertNameFactory: 9,
-    FeedFactory: 6,
+    FeedFactory: 8,
     FeedFetchFactory: 6,
     HostTurnFactory: 5,
     InterviewFactory: 7,

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, User
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from commentary.api import staff_shapes
+from commentary.api import feed_shapes, staff_shapes
 from commentary.models import Position, Statement
 from common.public_ids import public_id
 from config.staff import CURATORS
@@ -61,7 +61,7 @@ def polled() -> None:
 
 
 LISTS: dict[str, tuple[Callable[[], Any], Any, int]] = {
-    "feeds": (polled, staff_shapes.FeedSerializer, 1),
+    "feeds": (polled, feed_shapes.FeedSerializer, 4),
     "review": (awaiting, staff_shapes.UnreviewedSerializer, 4),
 }
 # Session, user, and the rights of the user and of the groups.
@@ -91,6 +91,12 @@ def test_a_list_of_staff_costs_as_many_queries_with_three_rows_as_with_one(
 
 ADDRESSES = [
     ("get", "feeds/"),
+    ("post", "feeds/"),
+    ("get", "feeds/{feed}/"),
+    ("post", "feeds/{feed}/poll/"),
+    ("post", "feeds/{feed}/pause/"),
+    ("post", "feeds/{feed}/resume/"),
+    ("post", "feeds/{feed}/move/"),
     ("get", "review/"),
     ("post", "review/{id}/accept/"),
     ("post", "review/{id}/reject/"),
@@ -103,8 +109,8 @@ def test_others_are_told_nothing_but_that_it_is_for_staff(
     client: Client, method: str, address: str
 ) -> None:
     statement = proposed()
-    FeedFactory.create()
-    path = f"/api/v1/{address.format(id=public_id('statement', statement.pk))}"
+    feed = public_id("feed", FeedFactory.create().pk)
+    path = f"/api/v1/{address.format(id=public_id('statement', statement.pk), feed=feed)}"
     there = getattr(client, method)(path)
     client.force_login(UserFactory.create(is_staff=False))
     other = getattr(client, method)(path)
@@ -116,6 +122,7 @@ def test_others_are_told_nothing_but_that_it_is_for_staff(
         assert response["Content-Type"] == "application/problem+json"
         assert SPOKEN not in response.content.decode()
     nowhere = path.replace(public_id("statement", statement.pk), "sta_nothing")
+    nowhere = nowhere.replace(feed, "fed_nothing")
     client.logout()
     assert getattr(client, method)(nowhere).status_code == 401
     statement.refresh_from_db()

@@ -1,19 +1,27 @@
 """Feeds and articles in the admin."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+import time_machine
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils import timezone
 
+from sources.admin.feed_pages import validators_in_words
 from sources.enums import FeedState
 from sources.models import Article, Feed
-from tests.factories.sources import (
+from tests.factories import (
     ArticleFactory,
     ArticleTextFactory,
     FeedFactory,
     FeedFetchFactory,
+    FeedGapFactory,
+    HostTurnFactory,
     OutletFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -111,8 +119,9 @@ def test_article_can_be_fetched_again_but_not_edited(admin_client: Client) -> No
 
 def test_feed_list_tells_the_health_of_each_and_finds_the_ill(admin_client: Client) -> None:
     now = timezone.now()
-    FeedFactory.create(title="Harbour", last_success_at=now, due_at=now)
-    FeedFactory.create(title="Lighthouse", failures_in_a_row=3, last_success_at=now, due_at=now)
+    well = {"last_success_at": now, "due_at": now}
+    FeedFactory.create(title="Harbour", **well)
+    FeedFactory.create(title="Lighthouse", failures_in_a_row=3, error_kind="http_5xx", **well)
     FeedFactory.create(title="Pier", paused=True)
     FeedFactory.create(title="Quay", due_at=now - timedelta(hours=2))
 
@@ -124,9 +133,126 @@ def test_feed_list_tells_the_health_of_each_and_finds_the_ill(admin_client: Clie
         for chosen in ("failing", "overdue", "never")
     }
 
-    for health in ("well", "failed 3 times in a row", "paused", "not polled yet"):
-        assert f'field-health">{health}</td>' in page
+    for mark, health in (
+        ("works", "well"),
+        ("fails", "failed 3 times in a row: HTTP 5xx"),
+        ("waits", "paused"),
+        ("waits", "not polled yet"),
+    ):
+        assert f'<span class="feed-{mark}">{health}</span>' in page
     assert found == {"failing": {"Lighthouse"}, "overdue": {"Quay"}, "never": {"Pier", "Quay"}}
+
+
+def test_feed_list_tells_what_came_how_late_and_what_was_missed(admin_client: Client) -> None:
+    now = timezone.now()
+    with time_machine.travel(now - timedelta(days=14), tick=False):
+        feed = FeedFactory.create()
+    for days in (2, 4):
+        at = now - timedelta(days=days)
+        ArticleFactory.create(
+            feed=feed, published_at=at, first_seen_at=at + timedelta(minutes=4 * days)
+        )
+    FeedGapFactory.create(
+        feed=feed, after=now - timedelta(hours=8), before=now - timedelta(hours=3)
+    )
+
+    row = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", admin_client.get(FEEDS).content.decode()))
+
+    assert "1 3 hours ago 1.0 8 min, 16 min" in row
+
+
+def test_feed_page_tells_it_all_in_words(admin_client: Client) -> None:
+    now = timezone.now()
+    feed = FeedFactory.create(
+        etag='"1"', url="https://old.example/feed", due_reason="about one item every 3 hours"
+    )
+    FeedFetchFactory.create(feed=feed, outcome="failed", status=503, error_kind="http_5xx")
+    FeedGapFactory.create(feed=feed)
+    HostTurnFactory.create(
+        host="new.example:443", closed_until=now + timedelta(days=2.1), closed_reason="Busy."
+    )
+
+    at = f"{FEEDS}{feed.pk}/"
+    admin_client.post(f"{at}move/", {"url": "https://new.example/feed"})
+    page = admin_client.get(f"{at}change/").content.decode()
+
+    for words in (
+        "It gives none: each answer comes in full.",
+        "HTTP 5xx.",
+        "<td>https://new.example/feed</td><td>admin Moved by admin.</td>",
+        "Its host is left alone until",
+        "2\N{NO-BREAK SPACE}days",
+    ):
+        assert words in page, words
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({}, "It gives none: each answer comes in full."),
+        ({"etag": '"1"', "last_modified": "today"}, "Asked with ETag and Last-Modified;"),
+        (
+            {"etag": '"1"', "validators_distrusted_at": datetime(2026, 3, 2, tzinfo=UTC)},
+            "Not trusted: on 2026-03-02 it said “not modified” of a feed that was.",
+        ),
+    ],
+)
+def test_validators_are_told_in_words(facts: dict[str, Any], words: str) -> None:
+    assert validators_in_words(FeedFactory.create(**facts)).startswith(words)
+
+
+def test_a_feed_is_hurried_paused_and_resumed_on_its_page(admin_client: Client) -> None:
+    feed = FeedFactory.create(due_at=timezone.now() + timedelta(hours=5))
+    at = f"{FEEDS}{feed.pk}/act/"
+
+    told = [
+        admin_client.post(at, {"action": action}, follow=True).content.decode()
+        for action in ("poll", "pause", "poll", "resume", "sell")
+    ]
+
+    for page, words in zip(
+        told,
+        (
+            "It is due now.",
+            "Paused.",
+            "It is paused or being polled at the moment.",
+            "Resumed. It is due now.",
+            "That is nothing that can be done; nothing was.",
+        ),
+        strict=True,
+    ):
+        assert words in page
+    feed.refresh_from_db()
+    assert (feed.state, feed.due_reason) == (FeedState.ACTIVE, "Resumed.")
+
+
+def test_moves_are_refused_in_words_and_confirmed_for_many(admin_client: Client) -> None:
+    taken = FeedFactory.create()
+    ready = FeedFactory.create(moved_to="https://new.example/feed", moved_since=timezone.now())
+    other = FeedFactory.create(moved_to=taken.url, moved_since=timezone.now())
+
+    refused = admin_client.post(f"{FEEDS}{other.pk}/move/", {"url": taken.url}).content.decode()
+    told = act(admin_client, FEEDS, "confirm_move", ready, other, taken)
+
+    assert f"Another feed is registered at {taken.url}." in refused
+    assert "1 feed moved." in told
+    assert f"Another feed is registered at {taken.url}." in told
+    ready.refresh_from_db()
+    assert (ready.url, ready.moved_to) == ("https://new.example/feed", "")
+
+
+def test_who_may_only_look_neither_moves_nor_hurries(client: Client) -> None:
+    feed = FeedFactory.create()
+    reader = UserFactory.create()
+    reader.user_permissions.add(Permission.objects.get(codename="view_feed"))
+    client.force_login(reader)
+
+    page = client.get(f"{FEEDS}{feed.pk}/change/")
+    refused = [client.post(f"{FEEDS}{feed.pk}/{name}/").status_code for name in ("move", "act")]
+
+    assert "How it fares" in page.content.decode()
+    assert "Poll now" not in page.content.decode()
+    assert refused == [403, 403]
 
 
 def test_pausing_and_resuming_is_signed_in_the_history(admin_client: Client) -> None:
