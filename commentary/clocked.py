@@ -17,6 +17,7 @@ from typing import Any
 from django.conf import settings
 
 from commentary.changes import Stated, current_standing
+from commentary.coverage import Gap, join_gaps
 from commentary.enums import ChangeState
 from commentary.models import Position, PropositionWording, StanceChange
 from commentary.scoring import is_stale, score
@@ -33,7 +34,7 @@ from commentary.shapes import (
 from commentary.shaping import evidence_of
 from common.public_ids import public_id
 from sources.enums import FeedState
-from sources.models import Feed
+from sources.models import Feed, FeedGap
 
 _ONE_TICK = timedelta(microseconds=1)
 
@@ -230,17 +231,25 @@ def _acts(clocks: Clocks, rows: Iterable[Row]) -> tuple[datetime, ...]:
 def coverage_at(clocks: Clocks, *, since: datetime) -> Shape:
     """What was watched at the clock: without it nobody can tell silence from not looking.
 
-    `since` is the day from which it was followed here; `gaps` are periods in which it was not, and
-    there are none as long as nobody can stop following a person.
+    `since` is the day from which it was followed here; `gaps` are the days on which something may
+    have come and gone in a feed of an outlet without being seen, as known at the clock.
     """
-    watched = list(
-        Feed.objects.filter(state=FeedState.ACTIVE, created_at__lte=clocks.instant)
-        .values_list("outlet__slug", "outlet__language")
-        .distinct()
-    )
+    feeds = Feed.objects.filter(state=FeedState.ACTIVE, created_at__lte=clocks.instant)
+    watched = list(feeds.values_list("outlet__slug", "outlet__language").distinct())
+    missed = FeedGap.objects.filter(
+        feed__in=feeds, before__gt=since, before__lte=clocks.instant
+    ).values_list("feed__outlet__slug", "after", "before")
     return {
         "since": day(since.astimezone(UTC).date()) if since <= clocks.instant else None,
         "outlets": sorted({outlet for outlet, _ in watched}),
         "languages": sorted({language for _, language in watched if language}),
-        "gaps": [],
+        "gaps": [
+            {"outlet": gap.outlet, "since": day(gap.since), "until": day(gap.until)}
+            for gap in join_gaps(
+                Gap(
+                    outlet, max(after, since).astimezone(UTC).date(), before.astimezone(UTC).date()
+                )
+                for outlet, after, before in missed
+            )
+        ],
     }

@@ -282,6 +282,9 @@ class CurrentSerializer(Shape):
 
 
 class GapSerializer(Shape):
+    """Days, both inclusive, on which something may have passed unseen in an outlet's feeds."""
+
+    outlet = serializers.CharField(help_text=_("Its slug."))
     since = serializers.DateField()
     until = serializers.DateField()
 

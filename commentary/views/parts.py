@@ -100,16 +100,24 @@ def clocks_of(request: HttpRequest) -> dict[str, Any]:
 
 
 def with_outlets(shape: Shaped) -> Shaped:
-    """Add to everything printed the name of who printed it; one query.
+    """Add to everything printed or missed the name of who printed it; one query.
 
     Words that we may not keep have no outlet here: they are named by the host of their address.
     """
-    printed = list(_printed(shape))
-    slugs = {words["outlet"] for words in printed if words["outlet"]}
+    printed: list[Shape] = list(_printed(shape))
+    missed: list[Shape] = _missed(shape)
+    slugs = {one["outlet"] for one in [*printed, *missed] if one["outlet"]}
     names = dict(Outlet.objects.filter(slug__in=slugs).values_list("slug", "name"))
     for words in printed:
         words["outlet_name"] = names.get(words["outlet"]) or urlsplit(words["url"]).hostname
+    for gap in missed:
+        gap["outlet_name"] = names.get(gap["outlet"], gap["outlet"])
     return shape
+
+
+def _missed(shape: Any) -> list[Shape]:
+    """The gaps of a timeline."""
+    return list(shape["coverage"]["gaps"]) if "coverage" in shape else []
 
 
 def _printed(shape: Any) -> Iterator[Shape]:

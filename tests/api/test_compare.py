@@ -76,7 +76,7 @@ def test_a_comparison_costs_the_same_for_two_and_for_six(
 
     for many in (2, 6):
         query = "&".join(f"expert=e{number}" for number in range(many))
-        with django_assert_num_queries(7 + many):
+        with django_assert_num_queries(8 + many):
             answer = compared(client, query)
         assert len(answer["experts"]) == many
 

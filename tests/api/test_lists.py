@@ -272,7 +272,7 @@ def test_a_timeline_has_exactly_the_keys_that_the_schema_declares(
     change = changed()
     own, about = change.expert.slug, change.proposition.slug
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         timeline = client.get(f"/api/v1/experts/{own}/timeline/").json()
     theirs = client.get(f"/api/v1/propositions/{about}/timeline/").json()
 

@@ -17,10 +17,13 @@ from commentary.services.propositions import reword_proposition
 from commentary.shaping import position_record
 from commentary.timelines import expert_timeline, proposition_timeline, topic_ids
 from common.public_ids import public_id
+from sources.models import FeedGap, Outlet
 from tests.commentary.sayings import WORDS, publish
 from tests.factories import (
     ExpertFactory,
     FeedFactory,
+    FeedGapFactory,
+    OutletFactory,
     PositionFactory,
     PropositionFactory,
     StanceChangeFactory,
@@ -52,6 +55,40 @@ def pier() -> Proposition:
 def on_day(number: int) -> time_machine.travel:
     """The desk at noon, `number` days after START."""
     return time_machine.travel(START + timedelta(days=number), tick=False)
+
+
+def missed(outlet: str, after: str, before: str, **feed: Any) -> FeedGap:
+    """A gap in a feed that is followed since 2025."""
+    with time_machine.travel(datetime(2025, 1, 1, tzinfo=UTC), tick=False):
+        followed = FeedFactory.create(
+            outlet=Outlet.objects.filter(slug=outlet).first() or OutletFactory.create(slug=outlet),
+            **feed,
+        )
+    made: FeedGap = FeedGapFactory.create(
+        feed=followed, after=datetime.fromisoformat(after), before=datetime.fromisoformat(before)
+    )
+    return made
+
+
+def test_coverage_names_the_days_on_which_something_may_have_been_missed(marit: Expert) -> None:
+    missed("courier", "2025-03-01T20:00Z", "2025-03-02T04:00Z")
+    missed("courier", "2025-03-02T10:00Z", "2025-03-02T22:00Z")
+    missed("courier", "2025-05-20T10:00Z", "2025-05-21T10:00Z")
+    missed("gazette", "2025-02-10T10:00Z", "2025-02-10T22:00Z")
+    missed("tidings", "2025-04-01T10:00Z", "2025-04-02T10:00Z", paused=True)
+    missed("herald", "2024-10-01T10:00Z", "2024-10-02T10:00Z")  # before she was followed
+    march = [
+        {"outlet": "gazette", "since": "2025-02-10", "until": "2025-02-10"},
+        {"outlet": "courier", "since": "2025-03-01", "until": "2025-03-02"},
+    ]
+
+    with on_day(0):
+        now = expert_timeline(marit)["coverage"]["gaps"]
+        then = expert_timeline(marit, as_of=date(2025, 5, 20))["coverage"]["gaps"]
+        known = expert_timeline(marit, known_at=date(2025, 5, 20))["coverage"]["gaps"]
+
+    assert now == [*march, {"outlet": "courier", "since": "2025-05-20", "until": "2025-05-21"}]
+    assert (then, known) == (march, march)
 
 
 def test_timeline_has_the_shape_of_the_contract(
@@ -368,11 +405,11 @@ def test_timeline_costs_as_many_queries_however_long(
                 published=True,
             )
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         expert_timeline(marit)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         expert_timeline(marit, topic=pier.topic.slug, known_at=START)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         proposition_timeline(pier)
 
 

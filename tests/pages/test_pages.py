@@ -1,14 +1,16 @@
 """The public pages: what stands on them, and what does not."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from commentary.enums import Stance, StatementType, Strength
-from commentary.models import Position, StanceChange
+from commentary.models import Expert, Position, StanceChange
 from common.public_ids import public_id
 from sources.models import Article
 from tests.factories import (
@@ -16,6 +18,8 @@ from tests.factories import (
     AffiliationFactory,
     ExpertFactory,
     ExpertNameFactory,
+    FeedFactory,
+    FeedGapFactory,
     PositionFactory,
     PropositionFactory,
     StanceChangeFactory,
@@ -184,6 +188,25 @@ def test_a_merged_experts_page_leads_to_the_survivor(client: Client) -> None:
     assert (response.status_code, response["Location"]) == (301, "/experts/ana/")
 
 
+def test_a_persons_page_names_the_latest_days_that_may_be_missing(client: Client) -> None:
+    reversal()
+    followed = Expert.objects.get(slug="marit").created_at
+    feed = FeedFactory.create(outlet__name="Havneby Courier")
+    for day in range(1, 30, 3):
+        with time_machine.travel(followed + timedelta(days=day), tick=False):
+            FeedGapFactory.create(
+                feed=feed,
+                after=timezone.now() - timedelta(days=day % 2),
+                before=timezone.now(),
+            )
+
+    with time_machine.travel(followed + timedelta(days=60), tick=False):
+        words = words_of(client, "/experts/marit/")
+
+    assert "In 10 stretches something may have been published that we did not see" in words
+    assert words.count("Havneby Courier, ") == 6
+
+
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
@@ -191,7 +214,7 @@ def test_a_merged_experts_page_leads_to_the_survivor(client: Client) -> None:
         ("/experts/", 4),
         ("/propositions/", 1),
         ("/changes/", 6),
-        ("/experts/marit/", 12),
+        ("/experts/marit/", 13),
     ],
 )
 @pytest.mark.parametrize("others", [0, 2])
