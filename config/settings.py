@@ -280,6 +280,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
             "StatementType",
         )
     }
+    | {name: f"sources.enums.{name}" for name in ("ErrorKind", "FeedState")}
     | {
         name: f"alerts.enums.{name}"
         for name in (
