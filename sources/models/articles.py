@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils.translation import gettext_lazy as _
 
 from common.models import LeasedModel, TimeStampedModel, known_value
@@ -46,8 +46,11 @@ class Story(models.Model):
 
 class ArticleQuerySet(models.QuerySet["Article"]):
     def due(self, now: datetime) -> ArticleQuerySet:
-        """Articles whose page is owed a visit now; those of tracked people first."""
-        return self.filter(due_at__lte=now).order_by("-watch_priority", "due_at", "pk")
+        """Articles whose page is owed a visit now: those that nobody has read before those that
+        are looked at again, and of these the ones with tracked people first.
+        """
+        is_first = Case(When(state=ArticleState.OWED, then=0), default=1)
+        return self.filter(due_at__lte=now).order_by(is_first, "-watch_priority", "due_at", "pk")
 
     def first_published_first(self) -> ArticleQuerySet:
         """By feed or page time, then by when we first saw it: never by our polling order alone."""

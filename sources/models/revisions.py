@@ -1,7 +1,8 @@
 """What became of an article after we first read it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from common.models import known_value
@@ -49,3 +50,21 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} change {self.number}: {self.kind}"
+
+
+def newest_texts() -> models.QuerySet[ArticleText]:
+    """For each article with a text the one that stands: to which its last change led, or the last
+    that was stored.
+
+    Not simply the highest revision: an outlet that takes a change back prints an older text again.
+    """
+    led_to = Revision.objects.filter(article=OuterRef("article")).order_by("-number")
+    last = ArticleText.objects.filter(article=OuterRef("article")).order_by("-revision")
+    return ArticleText.objects.filter(
+        pk=Coalesce(Subquery(led_to.values("after")[:1]), Subquery(last.values("pk")[:1]))
+    )
+
+
+def newest_text(article: Article) -> ArticleText | None:
+    """The text of the article that stands, as in newest_texts; None before it was read."""
+    return newest_texts().filter(article=article).first()

@@ -29,8 +29,9 @@ from sources.services.recording import (
     published,
     telling_names,
 )
+from sources.services.revisions import store_given
 from sources.services.stories import one_at_a_time
-from sources.services.texts import Draft, draft_text, store_text
+from sources.services.texts import Draft, draft_text
 
 _NAMELESS_OUTLET = "Texts without an outlet"
 HTML, PLAIN = "text/html", "text/plain"
@@ -95,7 +96,7 @@ def add_text(
             article = _same_text(outlet, draft, address) or _make(address, outlet, given.now)
         _fill(article, given)
         _complete(article, page, draft, given.now)
-        text, is_new = store_text(article, draft, now=given.now)
+        text, is_new = store_given(article, draft, given.now)
     return ArticleReport(article.pk, ArticleState.STORED, "", text, is_new)
 
 

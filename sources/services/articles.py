@@ -25,12 +25,14 @@ from sources.enums import ArticleState, Obstacle
 from sources.exceptions import QuarantinedError
 from sources.fetching import LONGEST_REQUEST, Answer, fetch_page
 from sources.models import Article
+from sources.models.revisions import newest_text
 from sources.parsing.documents import ParsedPage
 from sources.parsing.pages import parse_page
 from sources.scheduling import read_retry_after
 from sources.services import hosts, robots
 from sources.services.quarantine import read_safely
 from sources.services.recording import URN, ArticleReport, record_page
+from sources.services.revisions import note_absence, note_failure, watch
 
 logger = logging.getLogger(__name__)
 
@@ -46,6 +48,7 @@ _LONGEST_REASON = 500
 _LONGEST_DUE_REASON = 300
 _TEMPORARY = (UnreachableError, TimedOutError, BadResponseError)
 _TEMPORARY_STATUS = frozenset({408, 425, 429})
+_ABSENT_STATUS = frozenset({404, 410})
 _LOGIN_STATUS = frozenset({401, 402, 403, 407, 451})
 
 
@@ -57,6 +60,7 @@ class _Failure:
     obstacle: str = ""
     # When to look whether it is still so, though no further try is owed.
     ask_again_at: datetime | None = None
+    is_absence: bool = False  # 404 or 410
 
 
 def fetch_article(article_id: int) -> ArticleReport | None:
@@ -111,8 +115,10 @@ def visit_again(*, article_id: int) -> bool:
 
 
 def set_watch_priority(article_ids: Iterable[int], priority: int) -> None:
-    """Visit these before others; what commentary knows about who speaks in them."""
-    Article.objects.filter(pk__in=list(article_ids)).update(watch_priority=priority)
+    """Visit these before others, and look at them more often from now on: what commentary knows
+    about who speaks in them. A priority is never lowered.
+    """
+    watch(article_ids, priority, timezone.now())
 
 
 def _visit(article: Article) -> ParsedPage | _Failure | hosts.Busy:
@@ -123,7 +129,9 @@ def _visit(article: Article) -> ParsedPage | _Failure | hosts.Busy:
             return permission
         if not permission.is_given:
             return _forbidden(article, permission)
-        turn = hosts.take_turn(article.url, hold=LONGEST_REQUEST)
+        turn = hosts.take_turn(
+            article.url, hold=LONGEST_REQUEST, is_recheck=article.texts.exists()
+        )
         if isinstance(turn, hosts.Busy):
             return turn
         try:
@@ -167,7 +175,8 @@ def _parse(answer: Answer) -> ParsedPage | _Failure:
 
 def _refused(answer: Answer) -> _Failure:
     status = answer.status
-    if status in {404, 410}:
+    is_absence = status in _ABSENT_STATUS
+    if is_absence:
         sentence = _("The page is not there (HTTP %(status)s).")
     elif status in _LOGIN_STATUS:
         sentence = _(
@@ -176,7 +185,8 @@ def _refused(answer: Answer) -> _Failure:
     else:
         sentence = _("The server answered HTTP %(status)s instead of the page.")
     is_temporary = status >= 500 or status in _TEMPORARY_STATUS
-    return _Failure(sentence % {"status": status}, is_temporary, answer.retry_after)
+    reason = sentence % {"status": status}
+    return _Failure(reason, is_temporary, answer.retry_after, is_absence=is_absence)
 
 
 def _put_back(article: Article, token: UUID, busy: hosts.Busy) -> ArticleReport | None:
@@ -201,9 +211,6 @@ def _record_failure(article: Article, token: UUID, failure: _Failure) -> Article
         if failure.is_temporary and article.attempts < MAX_TRIES
         else None
     )
-    state = ArticleState.OWED if again else ArticleState.FAILED
-    if article.texts.exists():
-        state = ArticleState.STORED  # what was stored stays stored when a later visit fails
     reason = failure.reason[:_LONGEST_REASON]
     outcome: dict[str, Any] = {
         "due_at": again,
@@ -215,12 +222,33 @@ def _record_failure(article: Article, token: UUID, failure: _Failure) -> Article
             "due_reason": reason[:_LONGEST_DUE_REASON],
             "attempts": 0,
         }
-    outcome |= {"state": state, "reason": reason, "obstacle": failure.obstacle}
-    kept = leases.settle(Article, article.pk, token=token, updated_at=now, **outcome)
+    outcome |= {"reason": reason, "obstacle": failure.obstacle}
+    state = ArticleState.OWED if again else ArticleState.FAILED
+    if newest_text(article) is not None:
+        return _record_failed_look(article, token, failure, outcome)
+    kept = leases.settle(Article, article.pk, token=token, state=state, updated_at=now, **outcome)
     if not kept:
         logger.info("visit outlived its lease", extra={"article": article.pk})
         return None
-    return ArticleReport(article.pk, state, reason, article.texts.last())
+    return ArticleReport(article.pk, state, reason, None)
+
+
+def _record_failed_look(
+    article: Article, token: UUID, failure: _Failure, outcome: dict[str, Any]
+) -> ArticleReport | None:
+    """What was stored stays stored when a later look at the page fails."""
+    now, state, reason = timezone.now(), article.state, outcome["reason"]
+    if failure.is_absence:
+        found = note_absence(article, token, reason, now)
+        kept, state = found is not None, found or state
+    else:
+        kept = leases.settle(Article, article.pk, token=token, updated_at=now, **outcome)
+        if kept and outcome["due_at"] is None:
+            note_failure(article, now)
+    if not kept:
+        logger.info("visit outlived its lease", extra={"article": article.pk})
+        return None
+    return ArticleReport(article.pk, state, reason, newest_text(article))
 
 
 def _pause(tries: int, failure: _Failure, now: datetime) -> timedelta:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from common.public_ids import public_id
 from sources.enums import ArticleState
-from sources.models import Article, ArticleAlias, ArticleText, TextBand
+from sources.models import Article, ArticleAlias, ArticleText, Revision, TextBand
 from sources.services.aliases import HIDDEN, hidden_key
 
 
@@ -23,6 +23,7 @@ def blank_texts(text_ids: Iterable[int]) -> list[int]:
     numbers = list(texts.values_list("pk", flat=True))
     TextBand.objects.filter(article_text__in=numbers).delete()
     texts.update(text="", title="", marks=[], signature=b"")
+    Revision.objects.filter(article__in=articles).update(title_before="", title_after="", note="")
     worded = ArticleText.objects.filter(article=OuterRef("pk")).exclude(text="")
     emptied = Article.objects.filter(~Exists(worded), pk__in=articles).order_by("pk")
     for article in emptied:
@@ -42,6 +43,12 @@ def _forget(article: Article) -> None:
         title="",
         author="",
         reason="",
+        due_reason="",
+        etag="",
+        last_modified="",
+        body_sha256="",
+        pending_sha256="",
+        pending_since=None,
         url=f"urn:erased:{public_id('article', article.pk)}",
         state=ArticleState.STORED,  # nobody is to visit it again
         due_at=None,

@@ -18,15 +18,18 @@ from common.public_ids import public_id
 from sources.deciding import LONGEST_URL, Name, address_name, text_name
 from sources.enums import ArticleState, TimeBasis
 from sources.models import Article, ArticleText, Outlet
+from sources.models.revisions import newest_text
 from sources.parsing.documents import ParsedPage
 from sources.services.aliases import hand_over, known_articles, remember
 from sources.services.outlets import name_outlet
+from sources.services.revisions import note_change, note_failure, note_first_text
 from sources.services.stories import one_at_a_time
 from sources.services.texts import Draft, draft_text, store_text
 
 logger = logging.getLogger(__name__)
 
 _LONGEST_REASON = 500
+_STANDING = frozenset({ArticleState.OWED, ArticleState.STORED, ArticleState.WITHDRAWN})
 # Below this two articles of one outlet may well have the same words: a notice, a correction.
 _TELLING_LENGTH = 400
 # How the address of an article begins that was given as a file.
@@ -70,20 +73,35 @@ def record_page(article: Article, token: UUID, page: ParsedPage) -> ArticleRepor
         other = _same_article(article, page, draft)
         if other is not None:
             return _record_duplicate(article, token, other, now)
+        has_text = article.texts.exists()
         facts = {"state": ArticleState.STORED, "reason": "", "due_at": None, "attempts": 0}
         facts |= {"obstacle": "", "due_reason": ""}
         facts |= page_facts(article, page) | {"updated_at": now}
         leases.settle(Article, article.pk, token=token, **facts)
         article.refresh_from_db()
-        remember(article, [address_name(article.url), text_name(article.outlet_id, draft.sha256)])
-        text, is_new = store_text(article, draft, now=now)
+        remember(article, [address_name(article.url)])
+        text, is_new = _store(article, draft, now, has_text=has_text)
     return ArticleReport(article.pk, ArticleState.STORED, "", text, is_new)
 
 
+def _store(
+    article: Article, draft: Draft, now: datetime, *, has_text: bool
+) -> tuple[ArticleText, bool]:
+    if has_text:
+        return note_change(article, draft, now)
+    remember(article, [text_name(article.outlet_id, draft.sha256)])
+    stored = store_text(article, draft, now=now)
+    note_first_text(article, now)
+    return stored
+
+
 def page_facts(article: Article, page: ParsedPage) -> dict[str, Any]:
-    """The fields of `article` that the page tells better than what we have."""
+    """The fields of `article` that the page tells better than what we have; another headline
+    counts when it was seen twice (services.revisions).
+    """
+    is_first = not article.texts.exists()
     facts: dict[str, Any] = {
-        "title": page.title[:500] or article.title,
+        "title": (page.title[:500] if is_first else "") or article.title,
         "author": page.author[:300] or article.author,
         "language": page.language[:16] or article.language,
     }
@@ -133,7 +151,7 @@ def _same_article(article: Article, page: ParsedPage, draft: Draft) -> Article |
     for other_id in known_articles([*names, *telling_names(article.outlet_id, draft)]).values():
         if other_id != article.pk:
             other = Article.objects.get(pk=other_id)
-            if other.state in {ArticleState.OWED, ArticleState.STORED}:
+            if other.state in _STANDING:
                 return other
             # It came to nothing at its address: what was recognised as it is this one now.
             hand_over(other, article)
@@ -161,7 +179,7 @@ def _record_duplicate(
     )
     hand_over(article, other)
     remember(other, [address_name(article.url), address_name(other.url)])
-    return ArticleReport(other.pk, other.state, reason, other.texts.last())
+    return ArticleReport(other.pk, other.state, reason, newest_text(other))
 
 
 def _change_addresses(article: Article, other: Article) -> None:
@@ -184,9 +202,11 @@ def _record_refusal(
 ) -> ArticleReport | None:
     # What was stored stays stored when a later visit finds something else at the address.
     has_text = article.texts.exists()
-    state = ArticleState.STORED if has_text else ArticleState.NOT_AN_ARTICLE
+    state = article.state if has_text else ArticleState.NOT_AN_ARTICLE
     reason = reason[:_LONGEST_REASON]
     kept = leases.settle(
         Article, article.pk, token=token, state=state, reason=reason, due_at=None, updated_at=now
     )
-    return ArticleReport(article.pk, state, reason, article.texts.last()) if kept else None
+    if kept and has_text:
+        note_failure(article, now)
+    return ArticleReport(article.pk, state, reason, newest_text(article)) if kept else None

@@ -13,6 +13,7 @@ from pytest_django import Settings
 from common.public_ids import public_id
 from sources.enums import ArticleState, TimeBasis
 from sources.models import Article, ArticleText, Story
+from sources.rechecking import SEEN_TWICE
 from sources.services.articles import (
     LEASE,
     MAX_TRIES,
@@ -68,7 +69,8 @@ def test_visit_stores_exactly_the_pages_paragraphs(site: Loopback) -> None:
         datetime(2026, 3, 2, 5, tzinfo=UTC),
         TimeBasis.PAGE,
     )
-    assert (article.due_at, article.lease_token, article.attempts) == (None, None, 0)
+    assert (article.lease_token, article.attempts) == (None, 0)
+    assert article.due_reason == "looked at again an hour after it was first read"
     assert article.story is not None
 
 
@@ -89,11 +91,14 @@ def test_changed_text_is_a_revision_and_the_same_text_none(site: Loopback) -> No
     again = fetched(article)
     site.put("/pier", article_page((*PLAN, "The council meets in April.")))
     visit_again(article_id=article.pk)
+    seen_once = fetched(article)
 
-    changed = fetched(article)
+    with time_machine.travel(timezone.now() + SEEN_TWICE):
+        changed = fetched(article)
 
     first, second = article.texts.all()
     assert (again.text, again.is_new_text) == (first, False)
+    assert (seen_once.text, seen_once.is_new_text) == (first, False)
     assert (changed.text, changed.is_new_text) == (second, True)
     assert second.revision == 2
     assert second.text == first.text + "\n\nThe council meets in April."
