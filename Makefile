@@ -16,7 +16,8 @@ REACHING := tests/alerts tests/api tests/commentary tests/common tests/sample te
 	tests/config/test_erasing.py tests/config/test_readiness.py
 
 # They open no database and take long: once, in `make test`, is enough for both pairs.
-ONCE := tests/architecture/test_imports.py tests/commentary/reading/test_properties.py
+ONCE := tests/architecture/test_imports.py tests/commentary/reading/test_properties.py \
+	tests/simulation/test_scheduler.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test coverage test-rest bench-start bench-newcomer lint types imports migrations schema system check format lock clean

@@ -18,6 +18,7 @@ GROUPS = {
     "tests/e2e/test_many_workers.py": "serving",
     "tests/config/test_up.py": "serving",
     "tests/sample/test_up.py": "serving",
+    "tests/simulation/test_scheduler.py": "month",  # it is simulated once
 }
 
 

@@ -14,9 +14,11 @@ The pace is never longer than the shortest time in which the feed put out half o
 once: one poll may be lost, and still nothing has rolled out of the feed unseen.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import sub
 
 from sources.scheduling.wording import in_words
 
@@ -25,6 +27,7 @@ LONGEST = timedelta(hours=24)
 UNKNOWN_RATE = timedelta(hours=1)
 RATE_WINDOW = timedelta(days=14)
 LATER = 1.2
+_CATCHABLE = SHORTEST / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +60,14 @@ def find_pace(
     items the feed shows at once, 0 where not known. `share_new`: of the latest answer, 0 for "not
     modified", None where it says nothing. `kept`: the pace before, None where there is none yet.
     """
-    times = sorted(at for at in item_times if at <= now)
-    found = _range(now, times)
+    times = sorted(item_times)
+    del times[bisect_right(times, now) :]
+    recent = times[bisect_left(times, now - RATE_WINDOW) :]
+    found = _range(now, recent, has_older=len(recent) < len(times))
     interval, word = _moved(kept or found.usual, share_new)
     interval = min(max(interval, found.shortest), found.longest)
     reason = found.reason if found.shortest == found.longest else f"{found.reason}{word}"
-    rollover = _rollover([at for at in times if now - at <= RATE_WINDOW], window)
+    rollover = _rollover(recent, window)
     if rollover is not None and rollover < interval:
         interval, reason = (
             rollover,
@@ -74,23 +79,23 @@ def find_pace(
 def moments(times: Sequence[datetime]) -> list[datetime]:
     """When something was published (`times` sorted), what one poll would take counted once."""
     found: list[datetime] = []
+    over = None
     for at in times:
-        if not found or at - found[-1] >= SHORTEST:
+        if over is None or at >= over:
             found.append(at)
+            over = at + SHORTEST
     return found
 
 
-def _range(now: datetime, times: Sequence[datetime]) -> _Range:
+def _range(now: datetime, recent: Sequence[datetime], *, has_older: bool) -> _Range:
     """What the rate allows."""
-    begin = now - RATE_WINDOW
-    has_older = bool(times) and times[0] < begin
-    recent = moments([at for at in times if at >= begin])
     if not recent and has_older:
         reason = f"nothing new for {RATE_WINDOW.days} days"
         return _Range(LONGEST, LONGEST, LONGEST, reason)
-    if len(recent) < 2 and not has_older:
+    count = len(moments(recent))
+    if count < 2 and not has_older:
         return _Range(UNKNOWN_RATE, SHORTEST, LONGEST, "its rate is not known yet")
-    mean = (RATE_WINDOW if has_older else now - recent[0]) / len(recent)
+    mean = (RATE_WINDOW if has_older else now - recent[0]) / count
     usual = min(max(mean / 2, SHORTEST), LONGEST)
     return _Range(
         usual, usual / 4, usual * 2, f"about one item every {in_words(max(mean, SHORTEST))}"
@@ -115,8 +120,8 @@ def _rollover(times: Sequence[datetime], window: int) -> timedelta | None:
     A window that rolls over faster than polls may follow each other is one delivery, which no pace
     would catch better.
     """
-    half = max(1, window // 2)
     if window < 1:
         return None
-    stretches = [later - at for at, later in zip(times, times[half:], strict=False)]
-    return min((span for span in stretches if span >= SHORTEST / 2), default=None)
+    half = max(1, window // 2)
+    stretches = map(sub, times[half:], times)
+    return min((span for span in stretches if span >= _CATCHABLE), default=None)

@@ -22,6 +22,7 @@ from sources.scheduling.wording import in_words
 FIRST_RETRY = timedelta(minutes=15)
 OUTAGE_RETRY = timedelta(minutes=10)
 GONE_PAUSES = 3
+_NOTHING = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +129,15 @@ def _retry_interval(failures: int) -> timedelta:
 def _floor(hints: PollHints) -> tuple[timedelta, str]:
     """The earliest time that the publisher agrees to, and in which way it said so."""
     asked = [
-        (min(hints.max_age or timedelta(0), LONGEST), "the server's max-age says"),
-        (min(hints.ttl or timedelta(0), LONGEST), "the feed asks for"),
-        (min(hints.retry_after or timedelta(0), LONGEST_RETRY_AFTER), "Retry-After says"),
+        (min(wait, most), who)
+        for wait, most, who in (
+            (hints.max_age, LONGEST, "the server's max-age says"),
+            (hints.ttl, LONGEST, "the feed asks for"),
+            (hints.retry_after, LONGEST_RETRY_AFTER, "Retry-After says"),
+        )
+        if wait
     ]
+    if not asked:
+        return _NOTHING, ""
     wait, who = max(asked, key=lambda pair: pair[0])
     return wait, f"{who} {in_words(wait)}"

@@ -63,7 +63,8 @@ answers = st.tuples(
 def test_address_changes_after_a_week_of_one_target_and_no_sooner(
     polls: list[tuple[timedelta, str, bool | None]],
 ) -> None:
-    now, known, since = NOW, None, {}
+    now, known = NOW, None
+    since: dict[str, datetime] = {}
     for wait, target, shares_item in polls:
         now += wait
         since = {target: since.get(target, now)}
