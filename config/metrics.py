@@ -30,6 +30,7 @@ from commentary.enums import PassageState, ReadingState
 from commentary.models import Passage, Reading, Record
 from common.http.networks import is_within
 from config import canaries, schedule
+from config.feed_metrics import from_sources
 from config.owed import count_owed, rows_owed
 from sources.enums import ArticleState, FeedState
 from sources.models import Article, Feed
@@ -86,6 +87,7 @@ def _from_rows() -> Iterator[GaugeMetricFamily]:
     waiting.add_metric(["number"], Record.objects.filter(numbered_at__isnull=True).count())
     waiting.add_metric(["review"], Passage.objects.filter(state=PassageState.AWAITING).count())
     yield waiting
+    yield from from_sources(now)
 
 
 def _from_canaries() -> Iterator[GaugeMetricFamily]:

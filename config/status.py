@@ -1,4 +1,4 @@
-"""What anybody may know about how this installation does: signs of life, ages and counts.
+"""What anybody may know about how this installation does: signs of life, ages, counts, outages.
 
 No address, no name of a feed, no message of an error.
 """
@@ -6,9 +6,10 @@ No address, no name of a feed, no message of an error.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, Sum
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -30,7 +31,9 @@ from commentary.models import (
 from config import canaries, readiness
 from config.owed import Owed, count_owed, rows_owed
 from sources.enums import FeedState
-from sources.models import Article, Feed, FeedFetch
+from sources.models import Article, Feed, FeedFetch, FeedGap, Outage
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,22 @@ class Work:
     is_late: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """How polling does: feeds and outlets that are polled, feeds that fail at present; polls, new
+    articles and stretches that may have been missed in the last day. `outage` is the last time
+    that our own network failed, None where it never did.
+    """
+
+    polled: int
+    outlets: int
+    failing: int
+    polls: int
+    items: int
+    gaps: int
+    outage: Outage | None
+
+
 @require_safe
 @never_cache
 def status(request: HttpRequest) -> HttpResponse:
@@ -63,6 +82,7 @@ def status(request: HttpRequest) -> HttpResponse:
             "work": work,
             "is_well": all(one.is_alive and not one.is_late for one in work),
             "is_known": all(one.is_alive is not None for one in work),
+            "feeds": find_feeds(now),
             "counts": find_counts(),
             "now": now,
         },
@@ -128,19 +148,28 @@ def _work(
     )
 
 
-def find_counts() -> list[tuple[str, int]]:
-    """How much of everything there is, in readers' words; seven queries."""
+def find_feeds(now: datetime) -> Feeds:
+    """Four queries."""
+    active = Q(state=FeedState.ACTIVE)
     feeds = Feed.objects.aggregate(
-        polled=Count("pk", filter=Q(state=FeedState.ACTIVE)),
-        outlets=Count("outlet", filter=Q(state=FeedState.ACTIVE), distinct=True),
+        polled=Count("pk", filter=active),
+        outlets=Count("outlet", filter=active, distinct=True),
+        failing=Count("pk", filter=active & Q(failures_in_a_row__gt=0)),
     )
+    polls = FeedFetch.objects.filter(finished_at__gt=now - _DAY).aggregate(
+        polls=Count("pk"), items=Coalesce(Sum("items_new"), 0)
+    )
+    gaps = FeedGap.objects.filter(before__gt=now - _DAY).count()
+    return Feeds(**feeds, **polls, gaps=gaps, outage=Outage.objects.order_by("-began_at").first())
+
+
+def find_counts() -> list[tuple[str, int]]:
+    """How much of everything there is, in readers' words; six queries."""
     return [
         (_("Tracked experts"), Expert.objects.tracked().count()),
         (_("Propositions"), Proposition.objects.count()),
         (_("Statements that are public"), Statement.objects.accepted().current().count()),
         (_("Positions that are public"), Position.objects.published().current().count()),
         (_("Confirmed changes of stance"), StanceChange.objects.confirmed().count()),
-        (_("Feeds that are polled"), feeds["polled"]),
-        (_("Outlets that they belong to"), feeds["outlets"]),
         (_("Passages that wait for a curator"), Passage.objects.awaiting().count()),
     ]

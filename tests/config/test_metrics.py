@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -18,13 +19,21 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from config import canaries, schedule
+from sources.enums import ArticleState, ErrorKind, Extractor, RevisionKind
 from tests.factories import (
     ArticleFactory,
+    ArticleTextFactory,
+    DeadlyDocumentFactory,
     DeliveryFactory,
     FeedFactory,
+    FeedFetchFactory,
+    FeedGapFactory,
+    HostTurnFactory,
+    OutageFactory,
     PassageFactory,
     ReadingFactory,
     RecordFactory,
+    RevisionFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +66,7 @@ def test_figures_are_counted_in_the_rows(client: Client) -> None:
 
     told = figures(client)
 
-    assert {name: told[name] for name in told if "feed" in name} == {
+    assert {name: told[name] for name in told if 'kind="feed"' in name} == {
         'stanceline_owed{kind="feed"}': 2,
         'stanceline_due{kind="feed"}': 1,
         'stanceline_overdue{kind="feed"}': 1,
@@ -84,7 +93,9 @@ def test_an_empty_installation_owes_nothing(client: Client) -> None:
         'stanceline_scrape_ok{source="database"}',
         'stanceline_scrape_ok{source="canaries"}',
     }
-    assert len(zero) == 4 * 4 + 4 + 2 + len(schedule.QUEUES)
+    kinds = [ErrorKind, ArticleState, Extractor, RevisionKind]
+    ours = 2 + sum(len(one) for one in kinds) + 2 + 4
+    assert len(zero) == 4 * 4 + 4 + 2 + len(schedule.QUEUES) + ours
 
 
 def test_a_scrape_costs_the_same_however_much_is_owed(client: Client) -> None:
@@ -95,7 +106,48 @@ def test_a_scrape_costs_the_same_however_much_is_owed(client: Client) -> None:
             figures(client)
         costs.append(len(queries))
 
-    assert costs == [10, 10]
+    assert costs == [21, 21]
+
+
+def test_polls_articles_and_hosts_are_counted_by_kind(client: Client) -> None:
+    now = timezone.now()
+    feed = FeedFactory.create()
+    for minutes, facts in (
+        (5, {"items_new": 3}),
+        (9, {"items_new": 2}),
+        (20, {"outcome": "failed", "error_kind": "timed_out", "items_new": 0}),
+        (70, {"items_new": 100}),
+    ):
+        FeedFetchFactory.create(feed=feed, started_at=now - timedelta(minutes=minutes), **facts)
+    FeedGapFactory.create(feed=feed, after=now - timedelta(hours=9))
+    FeedGapFactory.create(feed=feed)
+    article = ArticleFactory.create(state="failed", obstacle="paywall", reason="Pay.")
+    text = ArticleTextFactory.create(article=ArticleFactory.create(), extractor="second")
+    RevisionFactory.create(before=text, after=text, kind="headline")
+    HostTurnFactory.create(token=uuid4(), free_at=now + timedelta(seconds=20))
+    HostTurnFactory.create(token=uuid4(), free_at=now - timedelta(seconds=20))
+    HostTurnFactory.create(closed_until=now + timedelta(days=1))
+    OutageFactory.create(lasting=True)
+    DeadlyDocumentFactory.create(kills=2)
+    DeadlyDocumentFactory.create(kills=1)
+
+    told = {name: value for name, value in figures(client).items() if value}
+
+    assert {
+        'stanceline_polls_last_hour{error_kind="",outcome="new_content"}': 2,
+        'stanceline_polls_last_hour{error_kind="timed_out",outcome="failed"}': 1,
+        "stanceline_new_items_last_hour": 5,
+        "stanceline_gaps_last_day": 1,
+        'stanceline_newest_articles{obstacle="paywall",state="failed"}': 1,
+        'stanceline_newest_articles{obstacle="",state="stored"}': 1,
+        'stanceline_newest_texts{extractor="second"}': 1,
+        'stanceline_revisions{kind="headline"}': 1,
+        'stanceline_hosts{state="busy"}': 1,
+        'stanceline_hosts{state="closed"}': 1,
+        "stanceline_outage": 1,
+        "stanceline_quarantined_documents": 1,
+    }.items() <= told.items()
+    assert article.title not in client.get(AT).content.decode()
 
 
 def test_requests_are_counted_by_view(client: Client) -> None:

@@ -15,6 +15,8 @@ from tests.factories import (
     DeliveryFactory,
     FeedFactory,
     FeedFetchFactory,
+    FeedGapFactory,
+    OutageFactory,
     PositionFactory,
     ReadingFactory,
 )
@@ -89,11 +91,44 @@ def test_how_much_there_is_stands_there_without_what_is_private(client: Client) 
 
     assert words.endswith(
         "How much there is Tracked experts 2 Propositions 2 Statements that are public 1 "
-        "Positions that are public 1 Confirmed changes of stance 0 Feeds that are polled 0 "
-        "Outlets that they belong to 0 Passages that wait for a curator 0"
+        "Positions that are public 1 Confirmed changes of stance 0 "
+        "Passages that wait for a curator 0"
     )
     assert "hidden" not in words
     assert "@" not in words
+
+
+def test_how_polling_does_is_told_in_words_and_names_nobody(client: Client) -> None:
+    feed = FeedFactory.create(url="https://hidden.example/feed", failures_in_a_row=2)
+    FeedFactory.create(outlet=feed.outlet)
+    FeedFactory.create(paused=True, failures_in_a_row=9)
+    for hours, items in ((30, 50), (4, 3), (2, 4)):
+        FeedFetchFactory.create(
+            feed=feed, started_at=NOW - timedelta(hours=hours), items_new=items
+        )
+        FeedGapFactory.create(feed=feed, after=NOW - timedelta(hours=hours + 6))
+
+    with time_machine.travel(NOW, tick=False):
+        words = words_of(client, "/status/")
+
+    assert (
+        "Feeds Feeds that are polled 2 Outlets that they belong to 1 Feeds that fail at present 1 "
+        "Polls in the last day 2 New articles that they named 7 "
+        "Times that something may have been missed 2 How much"
+    ) in words
+    assert "hidden" not in words
+
+
+def test_an_outage_of_ours_is_told_and_remembered(client: Client) -> None:
+    OutageFactory.create(began_at=NOW - timedelta(days=3))
+
+    with time_machine.travel(NOW, tick=False):
+        after = words_of(client, "/status/")
+        OutageFactory.create(lasting=True, began_at=NOW - timedelta(minutes=25))
+        during = words_of(client, "/status/")
+
+    assert "Our own network last failed on 2025-02-28 15:00 UTC, for 20 minutes. No feed" in after
+    assert "Most hosts have not answered for 25 minutes: that is our own network" in during
 
 
 @pytest.mark.parametrize("others", [1, 3])
@@ -104,5 +139,5 @@ def test_the_status_costs_as_many_queries_however_much_there_is(
         FeedFactory.create()
         ArticleFactory.create(owed=True)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         client.get("/status/")
