@@ -26,6 +26,8 @@ _CURATORS: Rights = {
         "add_feed",
         "change_feed",
         "change_article",  # ask for another visit
+        "change_articlemerge",  # undo one
+        "change_deadlydocument",  # have it read again
     ),
     "commentary": (
         "view_*",

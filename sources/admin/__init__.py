@@ -2,6 +2,6 @@
 polled and when.
 """
 
-from sources.admin import articles, documents, feeds, hosts, outlets, polls
+from sources.admin import articles, documents, feeds, hosts, outlets, polls, stories
 
-__all__ = ["articles", "documents", "feeds", "hosts", "outlets", "polls"]
+__all__ = ["articles", "documents", "feeds", "hosts", "outlets", "polls", "stories"]

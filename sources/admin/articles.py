@@ -1,34 +1,158 @@
-"""Articles, their texts and changes, and by what they are recognised."""
+"""Articles with everything that is kept of them, and their texts."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, ngettext
 
 from common.admin import ReadOnlyAdmin, ReadOnlyInline
 from sources.admin.telling import tell
+from sources.admin.words import NOTHING, moment
 from sources.models import (
     Article,
     ArticleAlias,
     ArticleMerge,
     ArticleText,
+    RawResponse,
     Revision,
-    Story,
-    TextBand,
 )
 from sources.services.articles import visit_again
 
 
+class TextInline(ReadOnlyInline):
+    model = ArticleText
+    verbose_name_plural = gettext_lazy("Texts")
+    fields = ["revision", "title", "extractor", "length", "stored_at"]
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).defer("text", "marks", "signature")
+
+
+class RevisionInline(ReadOnlyInline):
+    model = Revision
+    verbose_name_plural = gettext_lazy("Changes")
+    fields = ["number", "kind", "title_before", "title_after", "note", "seen_at", "confirmed_at"]
+    show_change_link = True
+
+
+class ResponseInline(ReadOnlyInline):
+    model = RawResponse
+    verbose_name_plural = gettext_lazy("Responses as they came")
+    fields = ["fetched_at", "page", "status", "content_type", "length", "is_kept"]
+    readonly_fields = ["is_kept"]
+    show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("body").annotate(is_gone=Q(body=b""))
+
+    @admin.display(description=gettext_lazy("body is kept"), boolean=True)
+    def is_kept(self, response: Any) -> bool:
+        return not response.is_gone
+
+
+class AliasInline(ReadOnlyInline):
+    model = ArticleAlias
+    verbose_name_plural = gettext_lazy("Recognised by")
+    fields = ["kind", "scope", "key"]
+
+
+class MergedInline(ReadOnlyInline):
+    """Other rows that proved to be this article."""
+
+    model = ArticleMerge
+    fk_name = "kept"
+    verbose_name_plural = gettext_lazy("Merged into it")
+    fields = ["merged", "kind", "reason", "merged_at", "undone_at"]
+    show_change_link = True
+
+
+class KeptInline(ReadOnlyInline):
+    """What this article proved to be."""
+
+    model = ArticleMerge
+    fk_name = "merged"
+    verbose_name_plural = gettext_lazy("Merged into another one")
+    fields = ["kept", "kind", "reason", "merged_at", "undone_at"]
+    show_change_link = True
+
+
 @admin.register(Article)
 class ArticleAdmin(ReadOnlyAdmin[Article]):
-    list_display = ["__str__", "outlet", "published_at", "published_basis", "state", "reason"]
-    list_filter = ["state", "published_basis", ("outlet", admin.RelatedOnlyFieldListFilter)]
+    list_display = ["__str__", "outlet", "published_at", "published_basis", "fares", "next_visit"]
+    list_filter = [
+        "state",
+        "obstacle",
+        "published_basis",
+        "published_doubt",
+        ("outlet", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["outlet"]
     search_fields = ["title", "url", "outlet__name"]
     date_hierarchy = "published_at"
+    fieldsets = [
+        (None, {"fields": ["url", "title", "outlet", "feed", "story", "author"]}),
+        (
+            gettext_lazy("State"),
+            {
+                "fields": [
+                    "state",
+                    "obstacle",
+                    "reason",
+                    "checked_at",
+                    "due_at",
+                    "due_reason",
+                    "watch_priority",
+                    "is_registered",
+                ]
+            },
+        ),
+        (
+            gettext_lazy("When and in which language"),
+            {
+                "fields": [
+                    "published_at",
+                    "published_basis",
+                    "published_doubt",
+                    "changed_at",
+                    "first_seen_at",
+                    "language",
+                    "language_is_detected",
+                ]
+            },
+        ),
+    ]
+    inlines = [TextInline, RevisionInline, ResponseInline, MergedInline, KeptInline, AliasInline]
     actions = ["visit"]
+
+    class Media:
+        css = {"all": ["sources/admin.css"]}
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def fares(self, article: Article) -> SafeString:
+        """Its state, what stood in the way, and why in a sentence."""
+        obstacle = f": {article.get_obstacle_display()}" if article.obstacle else ""
+        return format_html(
+            '{}{}<span class="feed-why">{}</span>',
+            article.get_state_display(),
+            obstacle,
+            article.reason,
+        )
+
+    @admin.display(description=gettext_lazy("next visit"), ordering="due_at")
+    def next_visit(self, article: Article) -> SafeString | str:
+        if article.due_at is None:
+            return NOTHING
+        return format_html(
+            '{}<span class="feed-why">{}</span>',
+            moment(article.due_at, timezone.now()),
+            article.due_reason,
+        )
 
     @admin.action(description=gettext_lazy("Fetch selected articles again"), permissions=["visit"])
     def visit(self, request: HttpRequest, queryset: QuerySet[Article]) -> None:
@@ -46,14 +170,10 @@ class ArticleAdmin(ReadOnlyAdmin[Article]):
         return request.user.has_perm("sources.change_article")
 
 
-class StoryArticleInline(ReadOnlyInline):
-    model = Article
-    fields = ["title", "outlet", "published_at", "url"]
-
-
 @admin.register(ArticleText)
 class ArticleTextAdmin(ReadOnlyAdmin[ArticleText]):
-    list_display = ["__str__", "article", "revision", "length", "stored_at"]
+    list_display = ["__str__", "article", "revision", "extractor", "length", "stored_at"]
+    list_filter = ["extractor"]
     list_select_related = ["article"]
     search_fields = ["title", "article__title", "article__url", "sha256"]
     date_hierarchy = "stored_at"
@@ -65,67 +185,3 @@ class ArticleTextAdmin(ReadOnlyAdmin[ArticleText]):
         match = request.resolver_match
         is_list = match is not None and match.url_name == "sources_articletext_changelist"
         return rows.defer("text", "marks", "signature") if is_list else rows
-
-
-@admin.register(Story)
-class StoryAdmin(ReadOnlyAdmin[Story]):
-    list_display = ["__str__", "outlets", "created_at"]
-    search_fields = ["articles__title"]
-    date_hierarchy = "created_at"
-    inlines = [StoryArticleInline]
-    show_full_result_count = False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Story]:
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(outlets=Count("articles__outlet", distinct=True))
-        )
-
-    @admin.display(description=gettext_lazy("outlets"), ordering="outlets")
-    def outlets(self, story: Any) -> int:
-        return int(story.outlets)
-
-
-@admin.register(ArticleAlias)
-class ArticleAliasAdmin(ReadOnlyAdmin[ArticleAlias]):
-    list_display = ["key", "kind", "scope", "article"]
-    list_filter = ["kind"]
-    list_select_related = ["article"]
-    search_fields = ["key", "article__title"]
-    show_full_result_count = False
-
-
-@admin.register(TextBand)
-class TextBandAdmin(ReadOnlyAdmin[TextBand]):
-    list_display = ["band", "text"]
-    list_select_related = ["article_text"]
-    search_fields = ["band"]
-    show_full_result_count = False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[TextBand]:
-        """Many bands share a text, and a list of them shows none."""
-        wholes = ("text", "marks", "signature")
-        return super().get_queryset(request).defer(*(f"article_text__{one}" for one in wholes))
-
-    @admin.display(description=gettext_lazy("article text"))
-    def text(self, band: TextBand) -> str:
-        return str(band.article_text)
-
-
-@admin.register(ArticleMerge)
-class ArticleMergeAdmin(ReadOnlyAdmin[ArticleMerge]):
-    list_display = ["merged_at", "kept", "merged", "kind", "reason", "undone_at"]
-    list_filter = ["kind"]
-    list_select_related = ["kept", "merged"]
-    search_fields = ["kept__title", "merged__title", "reason"]
-    date_hierarchy = "merged_at"
-
-
-@admin.register(Revision)
-class RevisionAdmin(ReadOnlyAdmin[Revision]):
-    list_display = ["confirmed_at", "article", "number", "kind", "note"]
-    list_filter = ["kind"]
-    list_select_related = ["article"]
-    search_fields = ["article__title", "article__url", "note"]
-    date_hierarchy = "confirmed_at"

@@ -102,7 +102,7 @@ LISTS: dict[Any, int] = {
     SearchEntryFactory: 6,
     StanceChangeFactory: 7,
     StatementFactory: 7,
-    StoryFactory: 6,
+    StoryFactory: 7,
     FeedGapFactory: 7,
     RobotsFileFactory: 7,
     OutageFactory: 7,

@@ -3,24 +3,31 @@
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.contrib.auth.models import Permission
+from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
 from sources.admin.feed_pages import validators_in_words
 from sources.enums import FeedState
-from sources.models import Article, Feed
+from sources.models import DeadlyDocument, Feed
 from tests.factories import (
     ArticleFactory,
+    ArticleMergeFactory,
     ArticleTextFactory,
+    DeadlyDocumentFactory,
     FeedFactory,
     FeedFetchFactory,
     FeedGapFactory,
     HostTurnFactory,
     OutletFactory,
+    RawResponseFactory,
+    RevisionFactory,
+    StoryFactory,
     UserFactory,
 )
 
@@ -75,7 +82,7 @@ def test_new_feed_is_checked_and_due_at_once(admin_client: Client) -> None:
     assert feed.due_at <= timezone.now()
 
 
-def act(client: Client, where: str, action: str, *rows: Feed | Article) -> str:
+def act(client: Client, where: str, action: str, *rows: Model) -> str:
     chosen = {"action": action, "_selected_action": [str(row.pk) for row in rows]}
     return client.post(where, chosen, follow=True).content.decode()
 
@@ -264,3 +271,91 @@ def test_pausing_and_resuming_is_signed_in_the_history(admin_client: Client) -> 
 
     assert page.count('<td rowspan="2">admin</td>') == 2
     assert page.index("Resumed.") < page.index("Paused by admin.")
+
+
+def test_an_article_page_lists_what_is_kept_of_it(admin_client: Client) -> None:
+    change = RevisionFactory.create(note="An earlier version misquoted the board.")
+    article = change.article
+    article.obstacle, article.reason = "paywall", "It asks for a login."
+    article.save()
+    RawResponseFactory.create(article=article, content_type="text/html; charset=koi8-r")
+    RawResponseFactory.create(article=article, page=2, body=b"")
+    ArticleMergeFactory.create(kept=article, reason="They declare one address.")
+
+    page = admin_client.get(f"{ARTICLES}{article.pk}/change/").content.decode()
+    listed = admin_client.get(ARTICLES, {"obstacle": "paywall"}).content.decode()
+
+    for words in (
+        "An earlier version misquoted the board.",
+        "koi8-r",
+        "They declare one address.",
+        "a login or payment",
+    ):
+        assert words in page, words
+    kept = re.findall(r'field-is_kept">\s*<p>\s*<img[^>]*alt="(\w+)"', page)
+    assert sorted(kept) == ["False", "True"]
+    assert "text stored: a login or payment" in listed
+
+
+def test_a_change_shows_the_paragraphs_that_went_and_came(admin_client: Client) -> None:
+    before = ArticleTextFactory.create(text="The pier is safe.\n\nIt <b>stands</b>.\n\nSo be it.")
+    after = ArticleTextFactory.create(
+        article=before.article, revision=2, text="The pier is safe.\n\nIt sways.\n\nSo be it."
+    )
+    change = RevisionFactory.create(before=before, after=after)
+
+    page = admin_client.get(f"/admin/sources/revision/{change.pk}/change/").content.decode()
+
+    shown = page.partition('<div class="difference">')[2].partition("</div>")[0]
+    assert shown == "<del>It &lt;b&gt;stands&lt;/b&gt;.</del><ins>It sways.</ins>"
+
+
+def test_a_reworded_story_is_marked(admin_client: Client) -> None:
+    original = ArticleFactory.create().story or StoryFactory.create()
+    copy = StoryFactory.create(reworded_from=original)
+
+    page = admin_client.get("/admin/sources/story/", {"wording": "copy"})
+    own = admin_client.get(f"/admin/sources/story/{original.pk}/change/").content.decode()
+
+    assert [row.pk for row in page.context["cl"].result_list] == [copy.pk]
+    assert f"re-worded from story {original.pk}" in page.content.decode()
+    assert "Re-worded copies of it" in own
+
+
+def test_a_deadly_document_is_read_again_when_staff_says_so(admin_client: Client) -> None:
+    later = timezone.now() + timedelta(hours=9)
+    feed = FeedFactory.create(due_at=later)
+    article = ArticleFactory.create(obstacle="quarantined", state="failed")
+    documents = [
+        DeadlyDocumentFactory.create(url=url)
+        for url in (feed.url, article.url, "https://elsewhere.example/")
+    ]
+
+    told = act(admin_client, "/admin/sources/deadlydocument/", "read_again", *documents)
+
+    feed.refresh_from_db()
+    article.refresh_from_db()
+    assert "3 documents may be read again." in told
+    assert not DeadlyDocument.objects.exists()
+    assert feed.due_reason == "Taken out of quarantine by admin."
+    assert article.due_at is not None
+    assert article.due_at < later
+
+
+def test_hosts_that_are_asked_or_left_alone_are_found(admin_client: Client) -> None:
+    soon = timezone.now() + timedelta(seconds=20)
+    HostTurnFactory.create()
+    busy = HostTurnFactory.create(token=uuid4(), free_at=soon)
+    closed = HostTurnFactory.create(closed_until=soon)
+
+    found = {
+        chosen: [
+            row.pk
+            for row in admin_client.get("/admin/sources/hostturn/", {"now": chosen})
+            .context["cl"]
+            .result_list
+        ]
+        for chosen in ("busy", "closed")
+    }
+
+    assert found == {"busy": [busy.pk], "closed": [closed.pk]}
