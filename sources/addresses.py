@@ -1,4 +1,7 @@
-"""One spelling for one address, so that an article is recognised when it comes again. Pure."""
+"""One spelling for one address, so that an article is recognised when it comes again. Pure.
+
+`normalise_url` is what is fetched and stored; `bare_address` only compares.
+"""
 
 import re
 from urllib.parse import urljoin
@@ -51,6 +54,20 @@ _TRACKING = frozenset(
         "ysclid",
     }
 )
+# How an address says that it is the same page for a telephone, or taken from a feed.
+_OTHER_DRESS = frozenset({"amp", "amp=1", "amp=true", "m=1", "mobile=1", "output=amp"})
+_OTHER_DRESS |= frozenset({"outputtype=amp", "output=rss"})
+_FROM_A_FEED = frozenset({"rss", "feed", "atom", "rssfeed", "rss-feed"})
+_SAYS_WHENCE = frozenset({"campaign", "cid", "cmp", "feed", "from", "medium", "partner", "ref"})
+_SAYS_WHENCE |= frozenset({"referrer", "source", "src", "via"})
+_DRESSED_HOST = re.compile(r"(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)")
+# Copies that AMP's caches keep of others' pages: the page's own address is the rest of theirs.
+_AMP_CACHE = re.compile(
+    r"//(?:[\w-]+\.cdn\.ampproject\.org/[a-z]|(?:www\.)?google\.[a-z.]{2,6}/amp)/(?:s/)?"
+)
+_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?;]*", re.IGNORECASE)
+_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
+_INDEX = re.compile(r"/(?:index\.(?:html?|php)|amp)/?$|\.amp(?=\.html?$)|\.amp$|/+$")
 # Names of machines that serve the same pages as the site itself.
 _SAME_SITE_PREFIX = re.compile(r"(?:www\d?|m|mobile|amp|edition|feeds?|rss)\.(?=[^.]+\.)")
 
@@ -75,6 +92,64 @@ def normalise_url(url: str, base: str = "") -> str:
     kept = "&".join(part for part in query.split("&") if part and not _is_tracking(part))
     path = _without_dot_segments(path) + (f"?{kept}" if kept else "")
     return Target(target.scheme, target.host, target.port, path, target.literal).url
+
+
+def bare_address(url: str) -> str:
+    """`//host/path?query`: equal for addresses that give one page, whatever the way there.
+
+    Scheme, www and the names of telephone editions, AMP's marks, session numbers, an index page, a
+    slash at the end, the order of parameters and what only says whence a reader comes do not
+    count; case and everything else in the path do. Takes its own result too; "" for what is no
+    http(s) address. For comparing only: it need not be possible to fetch it.
+    """
+    try:
+        address = normalise_url(f"http:{url}" if url.startswith("//") else url)
+    except BadUrlError:
+        return ""
+    address = address[address.index("//") :]
+    if cached := _AMP_CACHE.match(address):
+        return bare_address("//" + address[cached.end() :]) or address
+    host, slash, rest = address[2:].partition("/")
+    path, _, query = (slash + rest).partition("?")
+    return f"//{_plain_host(host)}{_plain_path(path)}{_plain_query(query)}"
+
+
+def _plain_host(host: str) -> str:
+    host = re.sub(r":(?:80|443)$", "", host)
+    while match := _DRESSED_HOST.match(host):
+        host = host[match.end() :]
+    return host
+
+
+def _plain_path(path: str) -> str:
+    path = _ESCAPED.sub(lambda match: _unescaped(match[0]), _SESSION.sub("", path))
+    path = re.sub("/{2,}", "/", path).removesuffix("/") or "/"
+    if path.startswith("/amp/"):
+        path = path[4:]
+    while (shorter := _INDEX.sub("", path)) != path:
+        path = shorter
+    return path or "/"
+
+
+def _plain_query(query: str) -> str:
+    kept = sorted(
+        _ESCAPED.sub(lambda match: _unescaped(match[0]), part)
+        for part in query.split("&")
+        if part and not _is_dress(part.lower())
+    )
+    return f"?{'&'.join(kept)}" if kept else ""
+
+
+def _is_dress(part: str) -> bool:
+    name, _, value = part.partition("=")
+    return part in _OTHER_DRESS or (name in _SAYS_WHENCE and value in _FROM_A_FEED)
+
+
+def _unescaped(escape: str) -> str:
+    """RFC 3986, 2.3: an unreserved character and its escape are the same."""
+    character = chr(int(escape[1:], 16))
+    is_plain = character.isascii() and (character.isalnum() or character in "-._~")
+    return character if is_plain else escape.upper()
 
 
 def check_feed_url(url: str) -> str:

@@ -51,3 +51,9 @@ class QuarantinedError(DomainError):
     """A document ended the process that read it, twice, and is not read again."""
 
     code: ClassVar[str] = "quarantined"
+
+
+class UnknownMergeError(DomainError):
+    """A merge of articles was named that stands no longer, or never did."""
+
+    code: ClassVar[str] = "unknown_merge"

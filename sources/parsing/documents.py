@@ -14,7 +14,9 @@ class ParsedItem:
     """One entry as the feed gives it; "" and None where it says nothing.
 
     `guid` is as printed; `link` absolute http(s), tracking parameters and all; `title`, `author`
-    and `summary_text` one line of text each; instants are UTC.
+    and `summary_text` one line of text each; instants are UTC. `guid_is_link`: the guid is an
+    http(s) address and the feed does not deny that the article is there. `language` is the item's
+    own, where it says one.
     """
 
     guid: str
@@ -24,6 +26,8 @@ class ParsedItem:
     author: str
     published_at: datetime | None
     updated_at: datetime | None
+    guid_is_link: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

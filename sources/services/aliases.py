@@ -1,8 +1,9 @@
 """The names by which articles are recognised, in the database."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 
@@ -12,17 +13,20 @@ from sources.models import Article, ArticleAlias
 
 # How a key begins of which only the hash is left: its article was erased.
 HIDDEN = "sha256:"
-_AT_ONCE = 4_000  # names in one statement: SQLite takes 32,766 parameters at least
+_AT_ONCE = 10_000  # names in one statement: SQLite takes 32,766 parameters
 
 
-def known_articles(names: Iterable[Name]) -> dict[Name, int]:
-    """The article that each of these names belongs to, where it belongs to one."""
+def known_articles(
+    names: Iterable[Name], *, titles_since: datetime | None = None
+) -> dict[Name, int]:
+    """The article that each of these names belongs to, where it belongs to one; a headline counts
+    only if it was given to the article at `titles_since` or later.
+    """
     asked = list(dict.fromkeys(names))
+    named = {_as_stored(name, key): name for name in asked for key in _keys_of(name)}
     known: dict[Name, int] = {}
-    for start in range(0, len(asked), _AT_ONCE):
-        some = asked[start : start + _AT_ONCE]
-        named = {_as_stored(name, key): name for name in some for key in _keys_of(name)}
-        for kind, scope, key, article_id in _rows(named):
+    for some in _parts([*named]):
+        for kind, scope, key, article_id in _rows(some, titles_since):
             known.setdefault(named[Name(AliasKind(kind), scope, key)], article_id)
     return {name: known[name] for name in asked if name in known}
 
@@ -38,33 +42,38 @@ def remember(article: Article, names: Iterable[Name]) -> None:
 
 
 def remember_all(named: Iterable[tuple[int, Name]], *, now: datetime | None = None) -> None:
-    """As `remember`, for many articles by their row numbers; the first to have a name keeps it."""
+    """As `remember`, for many articles by their row numbers; the first to have a name keeps it,
+    but for headlines, which are the last one's.
+    """
     rows: dict[Name, int] = {}
     for article_id, name in named:
         rows.setdefault(name, article_id)
+    # In one order everywhere: two that write the same names cannot wait for each other.
+    aliases = [
+        ArticleAlias(
+            article_id=rows[name], kind=name.kind, scope=name.scope, key=name.key, added_at=now
+        )
+        for name in sorted(rows, key=_order)
+    ]
     ArticleAlias.objects.bulk_create(
-        [
-            ArticleAlias(
-                article_id=rows[name],
-                kind=name.kind,
-                scope=name.scope,
-                key=name.key,
-                added_at=now,
-            )
-            # In one order everywhere: two that write the same names cannot wait for each other.
-            for name in sorted(rows, key=_order)
-        ],
-        ignore_conflicts=True,
+        [alias for alias in aliases if alias.kind != AliasKind.TITLE], ignore_conflicts=True
+    )
+    ArticleAlias.objects.bulk_create(
+        [alias for alias in aliases if alias.kind == AliasKind.TITLE],
+        update_conflicts=True,
+        update_fields=["article", "added_at"],
+        unique_fields=["kind", "scope", "key"],
     )
 
 
-def hand_over(duplicate: Article, to: Article) -> None:
-    """Everything that was recognised as `duplicate` is `to` from now on."""
-    ArticleAlias.objects.filter(article=duplicate).update(article=to)
-
-
-def _keys_of(name: Name) -> tuple[str, str]:
-    return name.key, hidden_key(name.key)
+def _keys_of(name: Name) -> list[str]:
+    """The keys under which a name may be stored: as it is, as older versions kept an address
+    (with its scheme), and what is left of each after an erasure.
+    """
+    keys = [name.key]
+    if name.kind is AliasKind.URL and name.key.startswith("//"):
+        keys += [f"https:{name.key}", f"http:{name.key}"]
+    return [*keys, *map(hidden_key, keys)]
 
 
 def _as_stored(name: Name, key: str) -> Name:
@@ -75,18 +84,26 @@ def _order(name: Name) -> tuple[str, str, str]:
     return name.kind, name.scope, name.key
 
 
-def _rows(names: Iterable[Name]) -> list[tuple[str, str, str, int]]:
+def _parts(names: list[Name]) -> Iterator[list[Name]]:
+    return (names[start : start + _AT_ONCE] for start in range(0, len(names), _AT_ONCE))
+
+
+def _rows(names: Iterable[Name], titles_since: datetime | None) -> list[tuple[str, str, str, int]]:
     """(kind, scope, key, article) of the rows with these names.
 
     A join with the list of them: an IN of three columns each would look up every combination.
     """
-    parameters = [part for name in names for part in (name.kind.value, name.scope, name.key)]
+    parameters: list[Any] = [part for name in names for part in (name.kind, name.scope, name.key)]
     values = ", ".join(["(%s, %s, %s)"] * (len(parameters) // 3))
+    recent = ""
+    if titles_since is not None:
+        recent = "WHERE a.kind <> %s OR a.added_at >= %s"
+        parameters += [AliasKind.TITLE, connection.ops.adapt_datetimefield_value(titles_since)]
     with connection.cursor() as cursor:
         cursor.execute(
             f"WITH asked (kind, scope, name) AS (VALUES {values}) "  # noqa: S608 - only "%s"
             "SELECT a.kind, a.scope, a.key, a.article_id FROM asked JOIN sources_articlealias a "
-            "ON a.kind = asked.kind AND a.scope = asked.scope AND a.key = asked.name",
+            f"ON a.kind = asked.kind AND a.scope = asked.scope AND a.key = asked.name {recent}",
             parameters,
         )
         return list(cursor.fetchall())

@@ -12,15 +12,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from common import leases
 from common.public_ids import public_id
 from sources.deciding import LONGEST_URL, Name, address_name, text_name
-from sources.enums import ArticleState, TimeBasis
+from sources.enums import AliasKind, ArticleState, TimeBasis
 from sources.models import Article, ArticleText, Outlet
 from sources.models.revisions import newest_text
 from sources.parsing.documents import ParsedPage
-from sources.services.aliases import hand_over, known_articles, remember
+from sources.services.aliases import known_articles, remember
+from sources.services.merging import note_merge, were_parted
 from sources.services.outlets import name_outlet
 from sources.services.revisions import note_change, note_failure, note_first_text
 from sources.services.stories import one_at_a_time
@@ -29,6 +31,10 @@ from sources.services.texts import Draft, draft_text, store_text
 logger = logging.getLogger(__name__)
 
 _LONGEST_REASON = 500
+_SAME = {
+    AliasKind.CANONICAL: gettext_lazy("The page of one declares the address of the other."),
+    AliasKind.TEXT: gettext_lazy("The outlet printed the very same text at both addresses."),
+}
 _STANDING = frozenset({ArticleState.OWED, ArticleState.STORED, ArticleState.WITHDRAWN})
 # Below this two articles of one outlet may well have the same words: a notice, a correction.
 _TELLING_LENGTH = 400
@@ -70,9 +76,9 @@ def record_page(article: Article, token: UUID, page: ParsedPage) -> ArticleRepor
         article.outlet = name_outlet(
             article.outlet, url=article.url, name=page.site_name, language=page.language
         )
-        other = _same_article(article, page, draft)
-        if other is not None:
-            return _record_duplicate(article, token, other, now)
+        same = _same_article(article, page, draft, now)
+        if same is not None:
+            return _record_duplicate(article, token, same, now)
         has_text = article.texts.exists()
         facts = {"state": ArticleState.STORED, "reason": "", "due_at": None, "attempts": 0}
         facts |= {"obstacle": "", "due_reason": ""}
@@ -107,6 +113,10 @@ def page_facts(article: Article, page: ParsedPage) -> dict[str, Any]:
     }
     if article.published_at is None:
         facts |= published(page, article.outlet)
+    elif article.published_doubt and (told := published(page, article.outlet))["published_at"]:
+        facts |= told
+    if facts.get("published_at"):
+        facts["published_doubt"] = ""
     canonical = page.canonical_url
     is_free = not Article.objects.filter(url=canonical).exclude(pk=article.pk).exists()
     if canonical and len(canonical) <= LONGEST_URL and is_free:
@@ -140,27 +150,33 @@ def telling_names(outlet_id: int, draft: Draft) -> list[Name]:
     return [text_name(outlet_id, draft.sha256)] if is_long else []
 
 
-def _same_article(article: Article, page: ParsedPage, draft: Draft) -> Article | None:
-    """Another article that this page is a second address of, or None.
+def _same_article(
+    article: Article, page: ParsedPage, draft: Draft, now: datetime
+) -> tuple[Article, AliasKind] | None:
+    """Another article that this page is a second address of, and by what it was recognised.
 
     An article that has texts of its own stays itself: evidence may point into them.
     """
     if article.texts.exists():
         return None
     names = [address_name(page.canonical_url)] if page.canonical_url else []
-    for other_id in known_articles([*names, *telling_names(article.outlet_id, draft)]).values():
-        if other_id != article.pk:
-            other = Article.objects.get(pk=other_id)
-            if other.state in _STANDING:
-                return other
-            # It came to nothing at its address: what was recognised as it is this one now.
-            hand_over(other, article)
+    known = known_articles([*names, *telling_names(article.outlet_id, draft)])
+    for name, other_id in known.items():
+        if other_id == article.pk or were_parted(article.pk, other_id):
+            continue
+        kind = AliasKind.CANONICAL if name.kind is AliasKind.URL else name.kind
+        other = Article.objects.get(pk=other_id)
+        if other.state in _STANDING:
+            return other, kind
+        # It came to nothing at its address: what was recognised as it is this one now.
+        note_merge(other, article, kind=kind, reason=str(_SAME[kind]), now=now)
     return None
 
 
 def _record_duplicate(
-    article: Article, token: UUID, other: Article, now: datetime
+    article: Article, token: UUID, same: tuple[Article, AliasKind], now: datetime
 ) -> ArticleReport:
+    other, kind = same
     if other.url.startswith(URN):
         _change_addresses(article, other)
     reason = _("The same article as %(article)s, which stands at %(url)s.") % {
@@ -177,7 +193,7 @@ def _record_duplicate(
         due_at=None,
         updated_at=now,
     )
-    hand_over(article, other)
+    note_merge(article, other, kind=kind, reason=str(_SAME[kind]), now=now)
     remember(other, [address_name(article.url), address_name(other.url)])
     return ArticleReport(other.pk, other.state, reason, newest_text(other))
 

@@ -3,7 +3,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from common.http.errors import BadUrlError
-from sources.addresses import absolute_url, check_feed_url, is_same_site, normalise_url
+from sources.addresses import (
+    absolute_url,
+    bare_address,
+    check_feed_url,
+    is_same_site,
+    normalise_url,
+)
 
 urls = st.builds(
     "{}://{}{}/{}?{}#{}".format,
@@ -122,3 +128,45 @@ def test_bad_feed_url_is_told_in_one_sentence(url: str, sentence: str) -> None:
 def test_same_site_is_a_host_with_its_sub_domains(one: str, other: str, same: bool) -> None:
     assert is_same_site(one, other) is same
     assert is_same_site(other, one) is same
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://havneby.example/news/pier?id=7&page=2",
+        "https://www.havneby.example/news/pier/?page=2&id=7",
+        "https://m.havneby.example/news/pier?id=7&page=2&utm_source=rss#top",
+        "https://amp.havneby.example/amp/news/pier?page=2&id=7&fbclid=x",
+        "https://havneby.example:443/news//pier/amp/?id=7&page=2&amp=1",
+        "https://havneby.example/news/%70ier/index.html?id=7&page=2&ref=rss",
+        "https://havneby.example/news/pier;jsessionid=0A1B?id=7&page=2",
+        "https://havneby-example.cdn.ampproject.org/c/s/havneby.example/news/pier?id=7&page=2",
+        "https://www.google.com/amp/s/havneby.example/news/pier?id=7&page=2",
+        "//havneby.example/news/pier?id=7&page=2",
+    ],
+)
+def test_bare_address_is_one_for_all_ways_to_a_page(url: str) -> None:
+    assert bare_address(url) == "//havneby.example/news/pier?id=7&page=2"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://havneby.example/news/Pier?id=7&page=2",
+        "https://havneby.example/news/pier?id=7",
+        "https://havneby.example/news/pier?id=70&page=2",
+        "https://sandnes.havneby.example/news/pier?id=7&page=2",
+        "https://havneby.example:8000/news/pier?id=7&page=2",
+        "https://havneby.example/news/pier%2F?id=7&page=2",
+        "mailto:desk@havneby.example",
+    ],
+)
+def test_bare_address_of_another_page_is_another(url: str) -> None:
+    assert bare_address(url) != "//havneby.example/news/pier?id=7&page=2"
+
+
+@given(st.text("abm/.?&=;%20-:ewq", max_size=30))
+def test_bare_address_of_a_bare_address_is_itself(rest: str) -> None:
+    once = bare_address(f"https://www.havneby.example/{rest}")
+
+    assert bare_address(once) == once
