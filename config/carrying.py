@@ -93,8 +93,11 @@ def unfinished(feed_ids: Iterable[int], *, began_at: datetime, now: datetime) ->
     read = Reading.objects.filter(article_text=OuterRef("pk"), reader_version=READER_VERSION)
     unread = ArticleText.objects.filter(
         ~Exists(read.exclude(state=ReadingState.OWED)), article__feed__in=feed_ids
-    )
-    waiting = Q(due_at__lte=now) | Q(lease_token__isnull=False) | Q(first_seen_at__gte=began_at)
+    ).exclude(text="")
+    # A further look at an article that was read is the workers' business.
+    is_unread = ~Q(state__in=(ArticleState.STORED, ArticleState.WITHDRAWN))
+    is_due = Q(due_at__lte=now) & is_unread
+    waiting = is_due | Q(lease_token__isnull=False) | Q(first_seen_at__gte=began_at)
     articles = Article.objects.filter(waiting, feed__in=feed_ids)
     return sorted(
         {*unread.values_list("article_id", flat=True), *articles.values_list("pk", flat=True)}

@@ -9,6 +9,8 @@ from typing import Any
 
 SWEEP_SECONDS = 60
 ALERT_SECONDS = 5
+# What is let go of by the day goes a little every hour: no long lock, nothing to catch up.
+PRUNE_SECONDS = 3600
 CANARY_SECONDS = 60
 # Longer than its period: a queue that is only busy for a while has not lost its workers.
 _CANARY_EXPIRES = 180
@@ -37,6 +39,7 @@ SWEEPS: dict[str, dict[str, Any]] = {
         _every(SWEEP_SECONDS, "commentary.read_due_texts"),
         _every(ALERT_SECONDS, "alerts.number_events"),
         _every(ALERT_SECONDS, "alerts.deliver_due"),
+        _every(PRUNE_SECONDS, "config.prune"),
     )
 }
 CANARIES: dict[str, dict[str, Any]] = {
@@ -49,6 +52,7 @@ TASK_ROUTES: list[tuple[str, dict[str, str]]] = [
     ("sources.poll*", {"queue": "poll"}),
     ("sources.*", {"queue": "read"}),
     ("commentary.*", {"queue": "read"}),
+    ("config.prune", {"queue": "read"}),
     ("alerts.*", {"queue": "deliver"}),
 ]
 

@@ -60,7 +60,7 @@ from commentary.triggers import SEARCH_INDEX
 from common.history import has_history, history_model
 from common.public_ids import public_id, row_number
 from sources.models import Article, ArticleText
-from sources.services.erasure import blank_texts
+from sources.services.erasure import blank_responses, blank_texts, forget_names
 
 ERASE = "commentary.erase_record"
 
@@ -372,7 +372,10 @@ def _blank(doomed: Doomed, done: Erased) -> None:
         *_texts(Interview.objects.filter(article_text__in=doomed.texts)),
     }
     blanked = [pk for pk in doomed.texts if pk not in used]
+    blank_responses(doomed.texts)
     emptied = blank_texts(blanked)
+    if doomed.names:
+        forget_names(doomed.names)
     done.texts_blanked = len(blanked)
     kept = ArticleText.objects.filter(pk__in=used).order_by("article_id")
     articles = kept.values_list("article_id", flat=True).distinct()

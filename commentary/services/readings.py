@@ -56,7 +56,8 @@ def current_roster() -> int:
 
 
 def owe_readings(now: datetime) -> int:
-    """Owe a reading of every text that this reader version has not read; returns how many.
+    """Owe a reading of every text that this reader version has not read; returns how many. A text
+    whose words were let go of has nothing to read.
 
     Two sweeps at once owe the same rows; the unique constraint keeps one of each.
     """
@@ -65,6 +66,7 @@ def owe_readings(now: datetime) -> int:
     )
     texts = (
         ArticleText.objects.filter(~Exists(read_before))
+        .exclude(text="")
         .order_by("pk")
         .values_list("pk", flat=True)[:SWEEP_SIZE]
     )

@@ -212,6 +212,11 @@ class ArticleText(models.Model):
             ),
             known_value("extractor", Extractor, name="articletext_extractor_known", or_empty=True),
         ]
+        indexes = [  # Serves retention, which looks for the oldest words.
+            models.Index(
+                fields=["stored_at"], name="articletext_words_by_age", condition=~Q(text="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title or self.article_id} (revision {self.revision})"

@@ -1,5 +1,6 @@
 """Erasure: everything of a person is gone from both databases and their backups; others stay."""
 
+import zlib
 from collections.abc import Iterator
 from datetime import date
 from io import StringIO
@@ -40,7 +41,7 @@ from common.public_ids import public_id
 from config.backups.rows import read_lines
 from config.backups.schema import read_schema
 from sources.deciding import address_name
-from sources.models import Article, ArticleAlias, ArticleText
+from sources.models import Article, ArticleAlias, ArticleText, RawResponse
 from sources.services.aliases import known_articles
 from tests.commentary.sayings import WORDS, awaiting, publish
 from tests.config.everything import make_everything
@@ -48,14 +49,19 @@ from tests.factories import (
     AffiliationFactory,
     AppearanceFactory,
     ArticleAliasFactory,
+    ArticleFactory,
+    ArticleMergeFactory,
     AttemptFactory,
+    DeadlyDocumentFactory,
     EvidenceFactory,
     ExpertFactory,
     ExpertIdentifierFactory,
     ExpertNameFactory,
     InterviewFactory,
     PropositionFactory,
+    RawResponseFactory,
     ReadingFactory,
+    RevisionFactory,
     RosterChangeFactory,
     StatementFactory,
     SubscriptionFactory,
@@ -113,6 +119,7 @@ def make_person(expert: Expert, editor: User) -> Position:
             article=text.article, key=f"https://press.example/{MARK}/{text.pk}"
         )
         ReadingFactory.create(article_text=text, reason=MARK, found={"refused": [MARK]})
+        make_what_became_of(text)
     _interview(expert)
     _correct_and_restrict(last, editor)
     number_events()
@@ -143,6 +150,39 @@ def make_person(expert: Expert, editor: User) -> Position:
         )
     LogEntry.objects.create(user=editor, action_flag=CHANGE, change_message=f"About {NAME}.")
     return last
+
+
+def make_what_became_of(text: ArticleText) -> None:
+    """What is kept of the page, the changes and the other addresses of an article."""
+    article = Article.objects.get(pk=text.article_id)
+    RawResponseFactory.create(article=article, document=f"<p>{MARK}</p>".encode())
+    RevisionFactory.create(
+        before=text, after=text, title_before=MARK, title_after=MARK, note=f"We misquoted {MARK}."
+    )
+    second = ArticleFactory.create(
+        url=f"https://press.example/amp/{MARK}/{text.pk}",
+        title=MARK,
+        author=MARK,
+        state="not_an_article",
+        reason=f"The same as {article.url}.",
+    )
+    ArticleMergeFactory.create(
+        kept=article, merged=second, reason=MARK, aliases=[["url", "", second.url]]
+    )
+    DeadlyDocumentFactory.create(url=article.url)
+    Article.objects.filter(pk=article.pk).update(
+        etag=MARK, due_reason=MARK, pending_sha256="0" * 64, pending_since=text.stored_at
+    )
+
+
+def make_what_only_names() -> None:
+    """Pages and rows that name the person, whose articles have no text of theirs."""
+    page = f'<script>{{"by": "Maritje {MARK}"}}</script>'.encode("utf-16")
+    RawResponseFactory.create(document=page, content_type="text/html; charset=utf-16")
+    ArticleFactory.create(owed=True, title=f"{NAME} speaks", author=NAME)
+    ArticleMergeFactory.create(reason=f"Both are called “{NAME} speaks”.")
+    DeadlyDocumentFactory.create(url="https://press.example/2025/marit-qzxw-speaks")
+    RevisionFactory.create(title_after=f"Correction: {NAME}")
 
 
 def _another() -> Any:
@@ -202,7 +242,11 @@ def tokens() -> bytes:
 
 
 def with_the_mark() -> set[str]:
-    return {name for name, line in saved() if MARK.lower() in line.lower()}
+    found = {name for name, line in saved() if MARK.lower() in line.lower()}
+    bodies = [zlib.decompress(one.body) for one in RawResponse.objects.exclude(body=b"")]
+    if any(MARK.encode(coding) in body for body in bodies for coding in ("utf-8", "utf-16-le")):
+        found.add("the bodies of answers")
+    return found
 
 
 @pytest.fixture
@@ -222,6 +266,7 @@ def test_a_person_is_erased_from_every_table_and_nobody_else_is(
 ) -> None:
     make_everything()
     last = make_person(expert, editor)
+    make_what_only_names()
     rebuild_search()
     position, statement = public_id("position", last.pk), public_id("statement", last.statement_id)
     change = public_id("change", StanceChange.objects.filter(expert=expert).latest("pk").pk)
@@ -233,12 +278,21 @@ def test_a_person_is_erased_from_every_table_and_nobody_else_is(
     before = with_the_mark()
     assert MARK.lower().encode() in tokens() or connection.vendor != "sqlite"
     kept, were_wrong = expert_timeline(other.expert), faults()
-    assert len(before) >= 20
+    assert len(before) >= 24
+    assert before >= {
+        "the bodies of answers",
+        "sources_articlemerge",
+        "sources_deadlydocument",
+        "sources_revision",
+    }
+    answers = RawResponse.objects.exclude(body=b"").count()
 
     told = erase("erase_person", "m-qzxw")
 
     assert "Erased." in told
     assert with_the_mark() == set()
+    assert not Article.objects.filter(title="").exclude(pending_sha256="").exists()
+    assert 0 < RawResponse.objects.exclude(body=b"").count() < answers
     assert expert_timeline(other.expert)["propositions"] == kept["propositions"]
     assert rebuild_search(is_check=True).total == 0
     assert MARK.lower().encode() not in tokens()

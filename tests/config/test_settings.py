@@ -39,6 +39,7 @@ def test_every_scheduled_and_woken_task_has_a_queue_that_is_consumed() -> None:
         "commentary.read_due_texts": "read",
         "alerts.number_events": "deliver",
         "alerts.deliver_due": "deliver",
+        "config.prune": "read",
     }
     assert set(queues.values()) == set(schedule.QUEUES)
 
