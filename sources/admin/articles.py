@@ -84,14 +84,10 @@ class KeptInline(ReadOnlyInline):
 
 @admin.register(Article)
 class ArticleAdmin(ReadOnlyAdmin[Article]):
-    list_display = ["__str__", "outlet", "published_at", "published_basis", "fares", "next_visit"]
-    list_filter = [
-        "state",
-        "obstacle",
-        "published_basis",
-        "published_doubt",
-        ("outlet", admin.RelatedOnlyFieldListFilter),
-    ]
+    change_list_template = "admin/sources/wide_list.html"
+    list_display = ["article", "published_at", "published_basis", "fares", "next_visit"]
+    # Outlets are found by search: thousands of them would be a filter of thousands of lines.
+    list_filter = ["state", "obstacle", "published_basis", "published_doubt"]
     list_select_related = ["outlet"]
     search_fields = ["title", "url", "outlet__name"]
     date_hierarchy = "published_at"
@@ -132,6 +128,10 @@ class ArticleAdmin(ReadOnlyAdmin[Article]):
 
     class Media:
         css = {"all": ["sources/admin.css"]}
+
+    @admin.display(description=gettext_lazy("article"), ordering="title")
+    def article(self, article: Article) -> SafeString:
+        return format_html('{}<span class="feed-why">{}</span>', article, article.outlet)
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def fares(self, article: Article) -> SafeString:

@@ -78,9 +78,9 @@ class FeedList(ChangeList):
 class FeedAdmin(HistoryAdmin[Feed]):
     form = FeedForm
     change_form_template = "admin/sources/feed/change_form.html"
+    change_list_template = "admin/sources/wide_list.html"
     list_display = [
-        "__str__",
-        "outlet",
+        "feed",
         "health",
         "last_success",
         "next_poll",
@@ -88,12 +88,8 @@ class FeedAdmin(HistoryAdmin[Feed]):
         "per_week",
         "delay",
     ]
-    list_filter = [
-        ComplaintFilter,
-        "state",
-        "error_kind",
-        ("outlet", admin.RelatedOnlyFieldListFilter),
-    ]
+    # Outlets are found by search: thousands of them would be a filter of thousands of lines.
+    list_filter = [ComplaintFilter, "state", "error_kind"]
     list_select_related = ["outlet"]
     search_fields = ["url", "title", "outlet__name"]
     autocomplete_fields = ["outlet"]
@@ -106,6 +102,10 @@ class FeedAdmin(HistoryAdmin[Feed]):
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:  # noqa: ARG002 - Django's signature
         return FeedList
+
+    @admin.display(description=gettext_lazy("feed"), ordering="title")
+    def feed(self, feed: Feed) -> SafeString:
+        return format_html('{}<span class="feed-why">{}</span>', feed, feed.outlet)
 
     @admin.display(description=gettext_lazy("health"), ordering="failures_in_a_row")
     def health(self, feed: Feed) -> SafeString:

@@ -2,17 +2,20 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from common.admin import ReadOnlyAdmin, ReadOnlyInline
+from common.exceptions import DomainError
 from sources.admin.differences import difference
+from sources.admin.telling import tell
 from sources.admin.words import NOTHING
 from sources.models import Article, ArticleAlias, ArticleMerge, Revision, Story, TextBand
+from sources.services.merging import undo_merge
 
 
 class StoryArticleInline(ReadOnlyInline):
@@ -112,6 +115,25 @@ class ArticleMergeAdmin(ReadOnlyAdmin[ArticleMerge]):
     list_select_related = ["kept", "merged"]
     search_fields = ["kept__title", "merged__title", "reason"]
     date_hierarchy = "merged_at"
+    actions = ["undo"]
+
+    @admin.action(
+        description=gettext_lazy("Undo selected merges: they are two articles"),
+        permissions=["undo"],
+    )
+    def undo(self, request: HttpRequest, queryset: QuerySet[ArticleMerge]) -> None:
+        undone = 0
+        for pk in queryset.order_by("merged_at", "pk").values_list("pk", flat=True):
+            try:
+                undo_merge(merge_id=pk)
+            except DomainError as error:
+                self.message_user(request, str(error), messages.WARNING)
+            else:
+                undone += 1
+        tell(self, request, ngettext("%d merge undone.", "%d merges undone.", undone) % undone)
+
+    def has_undo_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("sources.change_articlemerge")
 
 
 @admin.register(Revision)

@@ -186,7 +186,8 @@ def test_feed_page_tells_it_all_in_words(admin_client: Client) -> None:
     for words in (
         "It gives none: each answer comes in full.",
         "HTTP 5xx.",
-        "<td>https://new.example/feed</td><td>admin Moved by admin.</td>",
+        '<td class="words">https://new.example/feed</td>',
+        '<td class="words">admin Moved by admin.</td>',
         "Its host is left alone until",
         "2\N{NO-BREAK SPACE}days",
     ):
@@ -359,3 +360,15 @@ def test_hosts_that_are_asked_or_left_alone_are_found(admin_client: Client) -> N
     }
 
     assert found == {"busy": [busy.pk], "closed": [closed.pk]}
+
+
+def test_a_merge_is_undone_once(admin_client: Client) -> None:
+    merge = ArticleMergeFactory.create(merged=ArticleFactory.create(state="not_an_article"))
+    at = "/admin/sources/articlemerge/"
+
+    first, second = (act(admin_client, at, "undo", merge) for _ in range(2))
+
+    merge.refresh_from_db()
+    assert "1 merge undone." in first
+    assert "There is no such merge, or it is undone already." in second
+    assert merge.undone_at is not None
