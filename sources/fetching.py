@@ -4,13 +4,14 @@ Each function sends one request (with its redirects) and gives a typed answer wh
 what did not come to an answer raises common.http.errors.FetchError.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
 from django.conf import settings
 
-from common.http.client import Client, Limits, Response, Trust
+from common.http.client import REDIRECTS, Client, Limits, Response, Trust
+from common.http.urls import join, parse_target
 from sources.parsing.robots import PRODUCT
 
 _FEED_TYPES = (
@@ -33,7 +34,8 @@ class Answer:
 
     `etag` and `last_modified` are byte for byte what it sent, `retry_after` and `cache_control`
     as printed, "" where it sent none. `redirects` are the (status, address asked) of each hop
-    before the answer. `is_exempt`: only FETCH_ALLOWED_NETWORKS lets us reach it, so its links may
+    before the answer, `location` the address that a redirect names which was not followed.
+    `is_exempt`: only FETCH_ALLOWED_NETWORKS lets us reach it, so its links may
     be fetched as registered ones.
     """
 
@@ -48,26 +50,31 @@ class Answer:
     wire_bytes: int
     is_exempt: bool
     redirects: tuple[tuple[int, str], ...] = ()
-
-    @property
-    def moved_to(self) -> str:
-        """Where every redirect on the way says that this is for good (301, 308), else ""."""
-        permanent = self.redirects and all(status in {301, 308} for status, _ in self.redirects)
-        return self.url if permanent else ""
+    location: str = ""
 
 
-def fetch_feed(url: str, *, etag: str = "", last_modified: str = "") -> Answer:
+def fetch_feed(
+    url: str,
+    *,
+    etag: str = "",
+    last_modified: str = "",
+    is_registered: bool = True,
+    redirects: int = 5,
+    seconds: float = FEED_LIMITS.total,
+) -> Answer:
     """A feed, asked for only if it changed since the validators that it sent last time.
 
-    Every feed is registered by staff, so FETCH_ALLOWED_NETWORKS applies.
+    Every feed is registered by staff, so FETCH_ALLOWED_NETWORKS applies; to a hop that the caller
+    follows itself (`redirects=0`, see Answer.location) only where the answer before was exempt.
     """
+    limits = replace(FEED_LIMITS, redirects=redirects, total=seconds)
     return _ask(
         url,
         accept=_FEED_TYPES,
         etag=etag,
         last_modified=last_modified,
-        is_registered=True,
-        limits=FEED_LIMITS,
+        is_registered=is_registered,
+        limits=limits,
     )
 
 
@@ -135,4 +142,10 @@ def _answer(response: Response) -> Answer:
         wire_bytes=response.wire_bytes,
         is_exempt=response.is_exempt,
         redirects=response.redirects,
+        location=_location(response),
     )
+
+
+def _location(response: Response) -> str:
+    named = response.headers.get("Location", "") if response.status in REDIRECTS else ""
+    return join(parse_target(response.url), named) if named else ""

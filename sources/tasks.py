@@ -16,9 +16,9 @@ _LONGEST_COUNTDOWN = 60.0
 
 @shared_task(name="sources.poll_due_feeds")
 def poll_due_feeds() -> None:
-    """Beat and wake-up: one task per feed that is due."""
-    for feed_id in polling.due_feed_ids(timezone.now()):
-        poll_feed.delay(feed_id)
+    """Beat and wake-up: poll the feeds that are due, many at a time, for most of a minute."""
+    for _report in polling.poll_due_feeds():
+        pass  # each outcome is written when it is reported
 
 
 @shared_task(name="sources.poll_feed")

@@ -26,7 +26,7 @@ from common.http.errors import (
 from common.http.networks import Address, Network, is_public, is_within
 from common.http.urls import DEFAULT_PORTS, Target, join, parse_target
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization"})
 
 
@@ -257,7 +257,7 @@ def _told(host: str) -> Iterator[None]:
 
 
 def _may_follow(status: int, method: str, limits: Limits) -> bool:
-    return status in _REDIRECTS and method in {"GET", "HEAD"} and limits.redirects > 0
+    return status in REDIRECTS and method in {"GET", "HEAD"} and limits.redirects > 0
 
 
 def _check_hops(hops: Sequence[tuple[int, str]], target: Target, limits: Limits) -> None:

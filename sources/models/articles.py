@@ -170,6 +170,8 @@ class Article(TimeStampedModel, LeasedModel):
         ]
         indexes = [  # Serves due().
             models.Index(fields=["due_at"], name="article_due", condition=Q(due_at__isnull=False)),
+            # Serves the rate of a feed, at every poll.
+            models.Index(fields=["feed", "-first_seen_at"], name="article_of_feed"),
         ]
 
     def __str__(self) -> str:

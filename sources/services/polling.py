@@ -1,79 +1,46 @@
-"""Polling feeds: claim, ask, parse, decide, store."""
+"""Polling feeds: claim, ask, read, record.
 
-import hashlib
-import logging
-from dataclasses import dataclass
+One thread, the caller's, does everything that concerns the database, for many feeds at a time;
+requests and parsers run beside it (poll_requests) and bring it what they heard. A single feed
+goes the same way, without threads.
+"""
+
+import time
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
-from functools import partial
-from itertools import takewhile
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from common import leases
-from common.history import note_updates
-from common.http.errors import FetchError
-from common.isolation import IsolatedError
-from common.wake import wake
-from sources.enums import FeedState, FetchOutcome
-from sources.exceptions import NotAFeedError, QuarantinedError
-from sources.fetching import LONGEST_REQUEST, Answer, fetch_feed
-from sources.models import Article, Feed, FeedFetch
-from sources.parsing.documents import ParsedFeed
-from sources.parsing.feeds import parse_feed
-from sources.scheduling import (
-    GONE_PAUSES,
-    PollHints,
-    PollHistory,
-    next_poll,
-    read_max_age,
-    read_retry_after,
-)
+from common.http.errors import BadUrlError
+from sources.fetching import LONGEST_REQUEST, Answer
+from sources.models import Article, Feed
+from sources.scheduling.trust import Asking
 from sources.services import hosts
-from sources.services.items import FeedDocument, StoredItems, store_items
-from sources.services.quarantine import read_safely
+from sources.services.catching_up import spread_overdue
+from sources.services.poll_claims import LEASE, Claimed, claim_feeds, next_turn_at, put_back
+from sources.services.poll_errands import Errands, Finished
+from sources.services.poll_records import PollReport, record
+from sources.services.poll_requests import Elsewhere, Polled, read
+from sources.services.quarantine import deadly_documents
 
-logger = logging.getLogger(__name__)
-PARSE_SECONDS = 20
-PARSE_MEGABYTES = 400
-# Longer than the wait for a turn, the request, starting a parser, parsing and storing together.
-LEASE = timedelta(minutes=5)
+__all__ = ["LEASE", "PollReport", "due_feed_ids", "poll_due_feeds", "poll_feed", "take_document"]
+
 SWEEP_SIZE = 200
-_LONGEST_REASON = 300
-_LONGEST_ERROR = 500
-_GONE = 410
-_TIMES_CONSIDERED = 200
-
-
-@dataclass(frozen=True, slots=True)
-class PollReport:
-    """What one poll came to. `outcome` is a FetchOutcome, or empty when nothing was asked because
-    the host was busy until `put_back_until`; `message` says why it failed, or that the feed is
-    empty; `article_ids` are the new articles.
-    """
-
-    feed_id: int
-    outcome: str
-    message: str = ""
-    items: int = 0
-    article_ids: tuple[int, ...] = ()
-    put_back_until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Polled:
-    """What was heard, before anything is written. `feed` is None where nothing changed or it
-    failed; `error` is "" where it worked.
-    """
-
-    answer: Answer | None
-    feed: ParsedFeed | None = None
-    error: str = ""
-    body_sha256: str = ""
+# Requests and parsers under way at once.
+WIDTH = 32
+# A drain takes no further feeds after this, so that it ends within the lease of its last ones and
+# the sweeps of a minute do not pile up.
+DRAIN_SECONDS = 50.0
+# Outcomes are written together, but none waits longer than this for others.
+_WRITTEN_TOGETHER = 64
+_WRITTEN_AFTER = 0.25
+# A busy host is asked for its turn so often before the feed is put back; after a redirect longer,
+# for the gap that is asked for between two requests.
+_TRIES = 20
+_TRY_SECONDS = 0.05
+_LONGEST_HOP_WAIT = timedelta(seconds=60)
 
 
 def poll_feed(feed_id: int) -> PollReport | None:
@@ -83,25 +50,34 @@ def poll_feed(feed_id: int) -> PollReport | None:
     the feed and in its log of polls. Run twice, or again after a kill at any line, it stores
     nothing twice.
     """
-    started_at = timezone.now()
-    token = leases.claim(Feed, feed_id, now=started_at, lease=LEASE, state=FeedState.ACTIVE)
-    if token is None:
+    claims = claim_feeds(timezone.now(), most=1, among=[feed_id])
+    if not claims:
         return None
-    feed = Feed.objects.select_related("outlet").get(pk=feed_id)
-    try:
-        polled = _ask(feed)
-        if isinstance(polled, hosts.Busy):
-            kept = leases.settle(
-                Feed, feed_id, token=token, due_at=polled.until, attempts=F("attempts") - 1
-            )
-            return PollReport(feed_id, "", put_back_until=polled.until) if kept else None
-        return _record(feed, token, polled, started_at)
-    except Exception as error:
-        # Recorded, and polled less often like any feed that fails.
-        logger.exception("poll failed", extra={"feed": feed_id})
-        sentence = _("What the feed says could not be stored: %(why)s.")
-        failed = _Polled(None, error=sentence % {"why": type(error).__name__})
-        return _record(feed, token, failed, started_at)
+    return next(iter(_Drain(Errands(threads=0), claims).run()), None)
+
+
+def poll_due_feeds(
+    *,
+    among: Collection[int] | None = None,
+    seconds: float = DRAIN_SECONDS,
+    width: int = WIDTH,
+) -> Iterator[PollReport]:
+    """Poll the feeds that are due (`among`: of these), many at a time, until none is left.
+
+    Takes no further feed after `seconds`, and ends within the limits of the requests that are
+    under way then. Feeds whose hosts give no turn until then are left for the next time. Reports
+    come as outcomes are written; whoever stops listening early leaves leases behind. Comes back
+    from a pause in which nobody polled without a burst.
+    """
+    if among is None:
+        spread_overdue(timezone.now())
+    with Errands(threads=width) as errands:
+        yield from _Drain(errands, [], among=among, seconds=seconds, width=width).run()
+
+
+def due_feed_ids(now: datetime) -> list[int]:
+    """The feeds that somebody should poll now, longest waiting first."""
+    return list(Feed.objects.due(now).values_list("pk", flat=True)[:SWEEP_SIZE])
 
 
 def take_document(feed_id: int, body: bytes, *, content_type: str) -> PollReport | None:
@@ -115,6 +91,7 @@ def take_document(feed_id: int, body: bytes, *, content_type: str) -> PollReport
     started_at, token = timezone.now(), uuid4()
     Feed.objects.filter(pk=feed_id).update(lease_token=token, due_at=started_at + LEASE)
     feed = Feed.objects.select_related("outlet").get(pk=feed_id)
+    claim = Claimed(feed, token, started_at, Asking.CONDITIONAL, feed.url, is_given=True)
     given = Answer(
         status=0,
         url=feed.url,
@@ -127,178 +104,160 @@ def take_document(feed_id: int, body: bytes, *, content_type: str) -> PollReport
         wire_bytes=len(body),
         is_exempt=False,
     )
-    polled = _parse(feed, given)
+    polled = read(Polled(claim, given), deadly_documents())
     with transaction.atomic():
-        report = _record(feed, token, polled, started_at)
-        if report is not None:
+        for report in record([polled]):
             Article.objects.filter(pk__in=report.article_ids).update(due_at=started_at + LEASE)
-    return report
+            return report
+    return None
 
 
-def due_feed_ids(now: datetime) -> list[int]:
-    """The feeds that somebody should poll now, longest waiting first."""
-    return list(Feed.objects.due(now).values_list("pk", flat=True)[:SWEEP_SIZE])
+class _Drain:
+    """One caller's polls from claim to record; used by one thread."""
+
+    def __init__(
+        self,
+        errands: Errands,
+        claims: list[Claimed],
+        *,
+        among: Collection[int] | None = None,
+        seconds: float = 0.0,
+        width: int = 1,
+    ) -> None:
+        self._errands = errands
+        self._waiting = claims  # for the turn of their hosts
+        self._heard: list[Polled] = []
+        self._over: list[hosts.Turn] = []
+        self._reports: list[PollReport] = []
+        self._among = None if among is None else list(among)
+        self._ends_at = time.monotonic() + seconds
+        self._width = width
+        self._is_dry = not seconds
+        self._claims_again_at: datetime | None = None
+        self._written_at = time.monotonic()
+
+    def run(self) -> Iterator[PollReport]:
+        while True:
+            self._claim()
+            self._send()
+            is_idle = self._collect()
+            self._write(everything=is_idle)
+            yield from self._reports
+            self._reports.clear()
+            if is_idle and not self._waiting and self._is_dry:
+                return
+
+    def _claim(self) -> None:
+        """More feeds, when there is room for a good number."""
+        under_way = len(self._waiting) + self._errands.under_way
+        if self._is_dry or under_way > self._width:
+            return
+        if time.monotonic() >= self._ends_at:
+            self._is_dry = True
+            return
+        now = timezone.now()
+        if self._claims_again_at is not None and now < self._claims_again_at:
+            return
+        claims = self._next_claims(now)
+        self._waiting += claims
+        if claims:
+            self._errands.deadly = deadly_documents()
+        else:
+            self._rest(now)
+
+    def _next_claims(self, now: datetime) -> list[Claimed]:
+        most = 2 * self._width
+        if self._among is None:
+            return claim_feeds(now, most=most)
+        some, self._among = self._among[:most], self._among[most:]
+        return claim_feeds(now, most=most, among=some)
+
+    def _rest(self, now: datetime) -> None:
+        """Nothing to claim now; perhaps when a host's gap is over."""
+        at = next_turn_at(now) if self._among is None else None
+        left = timedelta(seconds=self._ends_at - time.monotonic())
+        self._claims_again_at = at
+        self._is_dry = not self._among and (at is None or at > now + left)
+
+    def _send(self) -> None:
+        """Ask those whose hosts give us their turn; give back first what is over."""
+        hosts.give_back_all(self._over)
+        self._over.clear()
+        now = timezone.now()
+        ready = [one for one in self._waiting if one.not_before is None or one.not_before <= now]
+        by_host: dict[str, list[Claimed]] = {}
+        for one in ready:
+            by_host.setdefault(_host(one), []).append(one)
+        turns = hosts.take_turns([host for host in by_host if host], hold=LONGEST_REQUEST)
+        for host, claims in by_host.items():
+            turn = turns.get(host)
+            if isinstance(turn, hosts.Busy):
+                self._wait(claims, turn, now)
+            else:
+                self._drop(claims)
+                self._errands.ask(claims, turn)
+
+    def _wait(self, claims: list[Claimed], busy: hosts.Busy, now: datetime) -> None:
+        patience = _LONGEST_HOP_WAIT if claims[0].hops else timedelta(seconds=1)
+        is_soon = busy.is_in_flight or busy.until <= now + patience
+        patient = [one for one in claims if is_soon and one.tries < _TRIES]
+        for one in patient:
+            one.tries += 1
+            one.not_before = None if busy.is_in_flight else busy.until
+        others = [one for one in claims if one not in patient]
+        if others:
+            self._drop(others)
+            ours = put_back(others, until=busy.until, reason=busy.reason)
+            self._reports += [PollReport(pk, "", put_back_until=busy.until) for pk in ours]
+
+    def _drop(self, claims: list[Claimed]) -> None:
+        gone = {id(one) for one in claims}
+        self._waiting = [one for one in self._waiting if id(one) not in gone]
+
+    def _collect(self) -> bool:
+        """Take what has come back. True: nothing is under way any more."""
+        if self._errands.under_way:
+            patience = _TRY_SECONDS if self._waiting else _WRITTEN_AFTER
+            for finished in self._errands.wait(patience):
+                self._take(finished)
+        elif self._waiting or not self._is_dry:
+            time.sleep(self._pause())
+        return not self._errands.under_way and not self._waiting
+
+    def _pause(self) -> float:
+        """Seconds until one of those that wait may ask again, or more may be claimed."""
+        times = [one.not_before for one in self._waiting]
+        if not self._is_dry:
+            times.append(self._claims_again_at)
+        until = [at for at in times if at is not None]
+        if len(until) < len(times):
+            return _TRY_SECONDS if self._waiting else 0.0
+        return max((min(until) - timezone.now()).total_seconds(), 0.0)
+
+    def _take(self, finished: Finished) -> None:
+        if finished.turn is not None:
+            self._over.append(finished.turn)
+        self._waiting += finished.unasked
+        if isinstance(finished.heard, Elsewhere):
+            self._waiting.append(finished.heard.claim)
+        elif finished.heard is not None:
+            self._heard.append(finished.heard)
+
+    def _write(self, *, everything: bool) -> None:
+        hosts.give_back_all(self._over)
+        self._over.clear()
+        is_time = time.monotonic() - self._written_at > _WRITTEN_AFTER
+        if self._heard and (everything or is_time or len(self._heard) >= _WRITTEN_TOGETHER):
+            heard, self._heard = self._heard, []
+            self._reports += record(heard)
+            self._written_at = time.monotonic()
 
 
-def _ask(feed: Feed) -> _Polled | hosts.Busy:
-    """Everything that happens outside a transaction."""
+def _host(claim: Claimed) -> str:
+    """Of the address that is asked next; "" for one that is none, which asking it will say."""
+    if claim.feed.host and not claim.hops:
+        return claim.feed.host
     try:
-        turn = hosts.take_turn(feed.url, hold=LONGEST_REQUEST)
-        if isinstance(turn, hosts.Busy):
-            return turn
-        try:
-            answer = fetch_feed(feed.url, etag=feed.etag, last_modified=feed.last_modified)
-        finally:
-            hosts.give_back(turn)
-    except FetchError as error:
-        return _Polled(None, error=str(error))
-    if answer.status == 304:
-        return _Polled(answer)
-    if answer.status != 200:
-        sentence = _("The server answered HTTP %(status)s instead of the feed.")
-        return _Polled(answer, error=sentence % {"status": answer.status})
-    return _parse(feed, answer)
-
-
-def _parse(feed: Feed, answer: Answer) -> _Polled:
-    body_sha256 = hashlib.sha256(answer.body).hexdigest()
-    if body_sha256 == feed.body_sha256:
-        return _Polled(answer, body_sha256=body_sha256)
-    try:
-        parsed = read_safely(
-            partial(parse_feed, url=answer.url, content_type=answer.content_type),
-            answer.body,
-            url=answer.url,
-            seconds=PARSE_SECONDS,
-            megabytes=PARSE_MEGABYTES,
-        )
-    except (NotAFeedError, QuarantinedError) as error:
-        return _Polled(answer, error=str(error))
-    except IsolatedError as error:
-        return _Polled(answer, error=_("The feed could not be read: %(why)s") % {"why": error})
-    return _Polled(answer, parsed, body_sha256=body_sha256)
-
-
-@transaction.atomic
-def _record(feed: Feed, token: UUID, polled: _Polled, started_at: datetime) -> PollReport | None:
-    """Write the outcome. None: the lease has passed to somebody else, nothing is written."""
-    now = timezone.now()
-    if not Feed.objects.select_for_update().filter(pk=feed.pk, lease_token=token).exists():
-        logger.info("poll outlived its lease", extra={"feed": feed.pk})
-        return None
-    stored = _store_items(feed, polled, now)
-    outcome = _outcome(polled, stored)
-    message = (polled.error or _note(polled))[:_LONGEST_ERROR]
-    facts = _facts(feed, polled, stored, message, now)
-    leases.settle(Feed, feed.pk, token=token, **facts)
-    if facts.get("title", feed.title) != feed.title or "state" in facts:
-        note_updates(Feed, [feed.pk], reason=facts.get("state_reason", _("As the feed says.")))
-    FeedFetch.objects.create(
-        feed=feed,
-        started_at=started_at,
-        finished_at=now,
-        outcome=outcome,
-        status=(polled.answer.status or None) if polled.answer else None,
-        size=polled.answer.wire_bytes if polled.answer else 0,
-        items=stored.items,
-        items_new=len(stored.new),
-        error=message,
-    )
-    if stored.new:
-        wake("articles")
-    return PollReport(feed.pk, outcome, message, stored.items, stored.new)
-
-
-def _store_items(feed: Feed, polled: _Polled, now: datetime) -> StoredItems:
-    if polled.feed is None or polled.answer is None:
-        return StoredItems()
-    document = FeedDocument(feed, polled.feed, is_exempt=polled.answer.is_exempt)
-    return store_items([document], now=now)[0]
-
-
-def _outcome(polled: _Polled, stored: StoredItems) -> FetchOutcome:
-    if polled.error:
-        return FetchOutcome.FAILED
-    return FetchOutcome.NEW_CONTENT if stored.new else FetchOutcome.UNCHANGED
-
-
-def _note(polled: _Polled) -> str:
-    if polled.feed is None or polled.feed.items:
+        return hosts.host_of(claim.url)
+    except BadUrlError:
         return ""
-    return _("The feed can be read, but has no items.")
-
-
-def _facts(
-    feed: Feed, polled: _Polled, stored: StoredItems, message: str, now: datetime
-) -> dict[str, Any]:
-    """The feed's row after this poll."""
-    failures = feed.failures_in_a_row + 1 if polled.error else 0
-    due = next_poll(
-        now, _history(feed, polled, stored, failures, now), _hints(polled, now), seed=str(feed.pk)
-    )
-    facts: dict[str, Any] = {
-        "due_at": due.at,
-        "due_reason": due.reason[:_LONGEST_REASON],
-        "attempts": 0,
-        "last_polled_at": now,
-        "failures_in_a_row": failures,
-        "last_error": message,
-        "updated_at": now,
-    }
-    if due.is_paused:
-        facts |= {"state": FeedState.PAUSED, "state_reason": due.reason[:_LONGEST_REASON]}
-    if polled.error or polled.answer is None:
-        return facts
-    facts["last_success_at"] = now
-    if polled.answer.status != 304:
-        facts |= {"etag": polled.answer.etag, "last_modified": polled.answer.last_modified}
-    if polled.feed is not None:
-        facts |= {
-            "title": polled.feed.title[:300] or feed.title,
-            "body_sha256": polled.body_sha256,
-        }
-    else:
-        # Nothing changed since the last answer, so what was said about that one still holds.
-        facts["last_error"] = "" if feed.failures_in_a_row else feed.last_error
-    return facts
-
-
-def _history(
-    feed: Feed, polled: _Polled, stored: StoredItems, failures: int, now: datetime
-) -> PollHistory:
-    times = (
-        Article.objects.filter(feed=feed)
-        .order_by("-first_seen_at")
-        .values_list("published_at", "first_seen_at")[:_TIMES_CONSIDERED]
-    )
-    is_first = feed.last_success_at is None
-    return PollHistory(
-        item_times=tuple(min(published or seen, now) for published, seen in times),
-        failures_in_a_row=failures,
-        gone_in_a_row=_gone_in_a_row(feed) + 1 if _is_gone(polled) else 0,
-        share_new=None if is_first or not stored.items else len(stored.new) / stored.items,
-    )
-
-
-def _is_gone(polled: _Polled) -> bool:
-    return polled.answer is not None and polled.answer.status == _GONE
-
-
-def _gone_in_a_row(feed: Feed) -> int:
-    """How many of the polls before this one were answered 410, without another between."""
-    statuses = feed.fetches.order_by("-started_at", "-pk").values_list("status", flat=True)
-    return len(list(takewhile(lambda status: status == _GONE, statuses[:GONE_PAUSES])))
-
-
-def _hints(polled: _Polled, now: datetime) -> PollHints:
-    answer, feed = polled.answer, polled.feed
-    if answer is None:
-        return PollHints()
-    ttl = timedelta(minutes=feed.ttl_minutes) if feed and feed.ttl_minutes else None
-    return PollHints(
-        max_age=read_max_age(answer.cache_control),
-        ttl=ttl,
-        retry_after=read_retry_after(answer.retry_after, now)
-        if answer.status in {429, 503}
-        else None,
-    )

@@ -33,29 +33,37 @@ def read_safely(
     try:
         return run_isolated(function, body, seconds=seconds, megabytes=megabytes)
     except (IsolatedTimeoutError, IsolatedCrashError) as error:
-        _count_end(sha256, url, str(error))
+        count_end(sha256, url, str(error))
         _refuse_deadly(sha256)
         raise
 
 
+def deadly_documents() -> dict[str, str]:
+    """The sha256 of each document in quarantine, and the sentence that says why: for those who
+    read many documents where they may not ask the database.
+    """
+    deadly = DeadlyDocument.objects.filter(kills__gte=DEADLY)
+    return {document.sha256: _sentence(document) for document in deadly}
+
+
 def _refuse_deadly(sha256: str) -> None:
     deadly = DeadlyDocument.objects.filter(sha256=sha256, kills__gte=DEADLY).first()
-    if deadly is None:
-        return
-    raise QuarantinedError(
-        _(
-            "The document is in quarantine and is not read until it changes: it stopped the "
-            "process reading it %(kills)d times, last on %(day)s. %(reason)s"
-        )
-        % {
-            "kills": deadly.kills,
-            "day": deadly.last_at.date().isoformat(),
-            "reason": deadly.reason,
-        }
-    )
+    if deadly is not None:
+        raise QuarantinedError(_sentence(deadly))
 
 
-def _count_end(sha256: str, url: str, reason: str) -> None:
+def _sentence(deadly: DeadlyDocument) -> str:
+    return _(
+        "The document is in quarantine and is not read until it changes: it stopped the "
+        "process reading it %(kills)d times, last on %(day)s. %(reason)s"
+    ) % {
+        "kills": deadly.kills,
+        "day": deadly.last_at.date().isoformat(),
+        "reason": deadly.reason,
+    }
+
+
+def count_end(sha256: str, url: str, reason: str) -> None:
     """One more process ended; two workers with the same document both count."""
     now = timezone.now()
     _document, is_first = DeadlyDocument.objects.get_or_create(

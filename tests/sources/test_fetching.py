@@ -4,17 +4,15 @@ from sources.fetching import fetch_feed, fetch_page
 from tests.loopback import Loopback
 
 
-def test_redirects_for_good_say_where_a_feed_moved(site: Loopback) -> None:
+def test_redirects_are_followed_and_told_or_left_to_the_caller(site: Loopback) -> None:
     new = site.put("/new.xml", "<rss/>")
     hop = site.put("/hop.xml", "", status=308, Location="/new.xml")
     old = site.put("/old.xml", "", status=301, Location="/hop.xml")
-    passing = site.put("/passing.xml", "", status=302, Location="/old.xml")
 
-    moved, detour, straight = (fetch_feed(url) for url in (old, passing, new))
+    followed, left = fetch_feed(old), fetch_feed(old, redirects=0)
 
-    assert (moved.url, moved.moved_to, moved.redirects) == (new, new, ((301, old), (308, hop)))
-    assert (detour.url, detour.moved_to) == (new, "")
-    assert (straight.moved_to, straight.redirects) == ("", ())
+    assert (followed.url, followed.redirects) == (new, ((301, old), (308, hop)))
+    assert (left.status, left.url, left.location, left.redirects) == (301, old, hop, ())
 
 
 def test_page_is_asked_for_with_its_validators_byte_for_byte(site: Loopback) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from sources import tasks
-from sources.models import Article
+from sources.models import Article, FeedFetch
 from sources.services.hosts import Turn, give_back, take_turn
 from tests.factories.sources import ArticleFactory, FeedFactory
 from tests.loopback import RSS, Item, Loopback, rss
@@ -43,14 +43,16 @@ def test_tasks_have_the_names_that_the_schedule_uses() -> None:
     }
 
 
-def test_sweep_of_feeds_sends_the_due_ones(sent: list[Any]) -> None:
+def test_sweep_of_feeds_polls_the_due_ones(site: Loopback) -> None:
     now = timezone.now()
-    due = FeedFactory.create(due_at=now)
-    FeedFactory.create(due_at=now + timedelta(hours=1))
+    urls = [site.put(path, rss([]), content_type=RSS) for path in ("/one.xml", "/two.xml")]
+    due = FeedFactory.create(url=urls[0], due_at=now)
+    FeedFactory.create(url=urls[1], due_at=now + timedelta(hours=1))
 
     tasks.poll_due_feeds()
 
-    assert sent == [("sources.poll_feed", (due.pk,), False)]
+    assert site.paths() == ["/one.xml"]
+    assert list(FeedFetch.objects.values_list("feed_id", flat=True)) == [due.pk]
 
 
 def test_sweep_of_articles_lets_those_of_one_host_follow_each_other(

@@ -1,0 +1,144 @@
+"""What a poll asks of the world and reads of the answer. Nothing here touches the database, so
+that it can happen in any thread.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from django.utils.translation import gettext as _
+
+from common.http.client import Limits
+from common.http.errors import (
+    BadUrlError,
+    FetchError,
+    RefusedAddressError,
+    TimedOutError,
+    TooManyRedirectsError,
+    UnreachableError,
+)
+from common.isolation import IsolatedError, run_isolated
+from sources.enums import ErrorKind
+from sources.exceptions import NotAFeedError
+from sources.fetching import Answer, fetch_feed
+from sources.parsing.documents import ParsedFeed
+from sources.parsing.feeds import parse_feed
+from sources.services.poll_claims import Claimed
+
+PARSE_SECONDS = 20
+PARSE_MEGABYTES = 400
+_GONE = 410
+_MOST_HOPS = Limits().redirects
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What was heard, before anything is written. `feed` is None where nothing changed or it
+    failed; `error` is "" where it worked. `died`: how the document ended the process reading it.
+    """
+
+    claim: Claimed
+    answer: Answer | None = None
+    feed: ParsedFeed | None = None
+    error: str = ""
+    error_kind: str = ""
+    body_sha256: str = ""
+    died: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The answer is a redirect: `claim` names the address to ask next."""
+
+    claim: Claimed
+
+
+def ask(claim: Claimed) -> Polled | Elsewhere:
+    """One request for the feed. What it answered is not read yet: see `read`."""
+    feed = claim.feed
+    with_validators = claim.asking.sends_validators
+    try:
+        answer = fetch_feed(
+            claim.url,
+            etag=feed.etag if with_validators else "",
+            last_modified=feed.last_modified if with_validators else "",
+            is_registered=claim.is_registered,
+            redirects=0,
+        )
+        if answer.location:
+            return _elsewhere(claim, answer)
+    except FetchError as error:
+        return failed(claim, str(error), _kind_of(error))
+    answer = replace(answer, redirects=tuple(claim.hops))
+    if answer.status in {200, 304}:
+        return Polled(claim, answer)
+    sentence = _("The server answered HTTP %(status)s instead of the feed.")
+    return failed(
+        claim, sentence % {"status": answer.status}, _kind_of_status(answer.status), answer
+    )
+
+
+def read(polled: Polled, deadly: Mapping[str, str]) -> Polled:
+    """What an answer of 200 says, read in a process of its own unless it is the known one.
+
+    `deadly`: why documents are not read any more, by the hash of their bytes.
+    """
+    answer = polled.answer
+    if polled.error or answer is None or answer.status == 304:
+        return polled
+    sha256 = hashlib.sha256(answer.body).hexdigest()
+    if sha256 == polled.claim.feed.body_sha256:
+        return replace(polled, body_sha256=sha256)
+    if sha256 in deadly:
+        return failed(polled.claim, deadly[sha256], ErrorKind.UNREADABLE, answer)
+    try:
+        parsed = run_isolated(
+            partial(parse_feed, url=answer.url, content_type=answer.content_type),
+            answer.body,
+            seconds=PARSE_SECONDS,
+            megabytes=PARSE_MEGABYTES,
+        )
+    except NotAFeedError as error:
+        return failed(polled.claim, str(error), ErrorKind.NOT_A_FEED, answer)
+    except IsolatedError as error:
+        sentence = _("The feed could not be read: %(why)s") % {"why": error}
+        unread = failed(polled.claim, sentence, ErrorKind.UNREADABLE, answer)
+        return replace(unread, body_sha256=sha256, died=str(error))
+    return replace(polled, feed=parsed, body_sha256=sha256)
+
+
+def failed(claim: Claimed, sentence: str, kind: str, answer: Answer | None = None) -> Polled:
+    """A poll without a usable answer, and why."""
+    return Polled(claim, answer, error=sentence, error_kind=kind)
+
+
+def _elsewhere(claim: Claimed, answer: Answer) -> Elsewhere:
+    hops = [*claim.hops, (answer.status, answer.url)]
+    if len(hops) > _MOST_HOPS:
+        raise TooManyRedirectsError(
+            _("The feed's address redirects more than %(most)d times.") % {"most": _MOST_HOPS}
+        )
+    if any(answer.location == url for _status, url in hops):
+        raise TooManyRedirectsError(_("The feed's address redirects in a circle."))
+    return Elsewhere(
+        replace(claim, url=answer.location, hops=hops, is_registered=answer.is_exempt, tries=0)
+    )
+
+
+def _kind_of(error: FetchError) -> ErrorKind:
+    if isinstance(error, UnreachableError):
+        return ErrorKind.UNREACHABLE
+    if isinstance(error, TimedOutError):
+        return ErrorKind.TIMED_OUT
+    if isinstance(error, RefusedAddressError | BadUrlError):
+        return ErrorKind.REFUSED
+    return ErrorKind.BAD_ANSWER
+
+
+def _kind_of_status(status: int) -> ErrorKind:
+    if status == _GONE:
+        return ErrorKind.GONE
+    if 400 <= status < 500:
+        return ErrorKind.CLIENT
+    return ErrorKind.SERVER if status >= 500 else ErrorKind.BAD_ANSWER
