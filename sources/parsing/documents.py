@@ -56,10 +56,13 @@ class ParsedPage:
     same site, else where it was fetched); `declared_canonical`: what it declares, wherever that
     is (a syndicated copy names the original). `title` is the headline without the outlet's name.
     `published_on` is the day as printed, in the page's own offset; `published_at` the instant in
-    UTC, None when only a day is given. `text`: paragraphs joined by an empty line, normalised,
-    without the headline. `marks`: (kind, start, end) in code points of `text`, end exclusive;
-    kinds `heading` and `strong`. `is_article` false: `reason` says why in a sentence, and `text`
-    is empty unless it may help to judge.
+    UTC, None when only a day is given; `updated_at` likewise. `has_zone` false: the page names
+    none, and its times are those of its outlet's clock, written here as if it stood in UTC.
+    `language_is_detected`: told from the text, because nobody declared it. `text`: paragraphs
+    joined by an empty line, normalised, without the headline. `marks`: (kind, start, end) in code
+    points of `text`, end exclusive; kinds `heading` and `strong`. `extractor`: who found the text,
+    as enums.Extractor. `is_article` false: `reason` says why in a sentence, `obstacle` in a word
+    of enums.Obstacle where it has one, and `text` is empty.
     """
 
     canonical_url: str = ""
@@ -69,8 +72,13 @@ class ParsedPage:
     site_name: str = ""
     published_at: datetime | None = None
     published_on: date | None = None
+    updated_at: datetime | None = None
+    has_zone: bool = True
     language: str = ""
+    language_is_detected: bool = False
     text: str = ""
     marks: tuple[tuple[str, int, int], ...] = ()
+    extractor: str = ""
     is_article: bool = False
+    obstacle: str = ""
     reason: str = ""

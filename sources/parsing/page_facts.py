@@ -4,10 +4,8 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from typing import Any
 
-import htmldate
 from lxml import html
 
 from common.http.errors import BadUrlError
@@ -15,29 +13,11 @@ from common.text import letters_and_digits
 from sources.addresses import normalise_url
 from sources.parsing.documents import LONGEST_TITLE
 from sources.parsing.fields import cut, html_to_line, one_line
+from sources.parsing.page_dates import PageDates, read_dates
 
 _ARTICLE_TYPE = re.compile(r"(News|Reportage|Analysis|Opinion|Review|Blog)?\w*(Article|Posting)$")
 _SUFFIX = re.compile(r"\s+[-–—|·•:»]+\s+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{8}")
-_PUBLISHED_META = (
-    "article:published_time",
-    "og:published_time",
-    "og:article:published_time",
-    "parsely-pub-date",
-    "sailthru.date",
-    "datepublished",
-    "dc.date.issued",
-    "dcterms.issued",
-    "dcterms.created",
-    "dc.date",
-    "dcterms.date",
-    "publication_date",
-    "publish-date",
-    "publishdate",
-    "pubdate",
-    "date",
-)
 _BYLINES = (
     "//*[@rel='author' or @itemprop='author']"
     " | //article//*[contains(@class, 'byline') and string-length(.) < 120]"
@@ -47,17 +27,21 @@ _LONGEST_JSON = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """See ParsedPage; `headlines` are all spellings of the headline found on the page."""
+    """See ParsedPage; `headlines` are all spellings of the headline found on the page;
+    `is_free` false: its own data says that it is sold; `body` is the JSON-LD `articleBody` as
+    printed.
+    """
 
     canonical: str
     title: str
     headlines: tuple[str, ...]
     author: str
     site_name: str
-    published_at: datetime | None
-    published_on: date | None
+    dates: PageDates
     language: str
     is_declared_article: bool
+    is_free: bool = True
+    body: str = ""
 
 
 def read_facts(root: html.HtmlElement, url: str) -> PageFacts:
@@ -74,17 +58,19 @@ def read_facts(root: html.HtmlElement, url: str) -> PageFacts:
         _first_line(root, "//head/title"),
     ]
     titles = [_without_outlet(text, site_name, h1) for text in spoken if text]
-    published = _published(root, meta, linked, url)
+    language = _language(root, meta, linked)
+    dates = read_dates(root, meta, linked, url, language)
     return PageFacts(
         canonical=_canonical(root, meta, url),
         title=titles[0] if titles else "",
         headlines=tuple(dict.fromkeys([*titles, *[text for text in spoken if text]])),
         author=_author(root, meta, linked),
         site_name=site_name,
-        published_at=published[0],
-        published_on=published[1],
-        language=_language(root, meta),
+        dates=dates,
+        language=language,
         is_declared_article=bool(linked) or meta.get("og:type", "").lower() == "article",
+        is_free=str(linked.get("isAccessibleForFree", True)).lower() != "false",
+        body=_text(linked.get("articleBody")),
     )
 
 
@@ -167,44 +153,15 @@ def _author(root: html.HtmlElement, meta: dict[str, str], linked: dict[str, Any]
     return cut(re.sub(r"^by\s+", "", found, flags=re.IGNORECASE), 300)
 
 
-def _published(
-    root: html.HtmlElement, meta: dict[str, str], linked: dict[str, Any], url: str
-) -> tuple[datetime | None, date | None]:
-    candidates = [linked.get("datePublished"), *(meta.get(name) for name in _PUBLISHED_META)]
-    candidates += map(str, root.xpath("//*[@itemprop='datePublished']/@datetime"))
-    candidates += map(str, root.xpath("//time[@pubdate]/@datetime | //article//time/@datetime"))
-    candidates += map(str, root.xpath("//time/@datetime"))
-    for candidate in candidates:
-        found = _read_time(candidate)
-        if found[1] is not None:
-            return found
-    return None, _guess_day(root, url)
-
-
-def _guess_day(root: html.HtmlElement, url: str) -> date | None:
-    """The day as htmldate makes it out from the address or the words of the page."""
-    try:
-        day = htmldate.find_date(root, original_date=True, url=url)
-        return date.fromisoformat(day) if day else None
-    except (ValueError, TypeError, OverflowError, RecursionError):
-        return None
-
-
-def _read_time(value: object) -> tuple[datetime | None, date | None]:
-    """ISO 8601: the instant in UTC (None for a bare day) and the day as printed."""
-    text = value.strip() if isinstance(value, str) else ""
-    try:
-        if _DAY.fullmatch(text):
-            return None, date.fromisoformat(text)
-        instant = datetime.fromisoformat(text)
-        aware = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-        return aware.astimezone(UTC), instant.date()
-    except (ValueError, OverflowError):
-        return None, None
-
-
-def _language(root: html.HtmlElement, meta: dict[str, str]) -> str:
-    for text in (root.get("lang"), meta.get("content-language"), meta.get("og:locale")):
+def _language(root: html.HtmlElement, meta: dict[str, str], linked: dict[str, Any]) -> str:
+    declared = (
+        root.get("lang"),
+        root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang"),
+        _text(linked.get("inLanguage")),
+        meta.get("content-language"),
+        meta.get("og:locale"),
+    )
+    for text in declared:
         if text and (match := _LANGUAGE.match(text.strip())):
             return match[0].replace("_", "-").lower()[:16]
     return ""
@@ -213,6 +170,10 @@ def _language(root: html.HtmlElement, meta: dict[str, str]) -> str:
 def _name(thing: Any) -> str:
     if isinstance(thing, dict):
         thing = thing.get("name")
+    return thing if isinstance(thing, str) else ""
+
+
+def _text(thing: Any) -> str:
     return thing if isinstance(thing, str) else ""
 
 

@@ -7,17 +7,17 @@ the tree that it returns, so that each paragraph of the page is one of ours.
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 
-import trafilatura
 from lxml import etree, html
-from trafilatura.settings import Document
 
-from common.text import letters_and_digits
 from sources.addresses import is_same_site, normalise_url
 from sources.parsing.documents import ParsedPage
 from sources.parsing.encodings import decode
+from sources.parsing.extracting import find_text
+from sources.parsing.languages import detect_language
+from sources.parsing.page_dates import PageDates
 from sources.parsing.page_facts import PageFacts, read_facts
-from sources.parsing.paragraphs import Paragraphs, keep_line_breaks, read_paragraphs
 from sources.parsing.verdicts import judge
 
 MOST_ELEMENTS = 30_000
@@ -48,11 +48,14 @@ def parse_page(body: bytes, *, url: str, content_type: str = "") -> ParsedPage:
     facts = read_facts(root, url)
     page = _with_facts(nothing, facts, url)
     _drop(root.iter("script"))
-    found = _article_text(root, url, facts)
-    reason = judge(root, found, facts)
-    if reason:
-        return replace(page, reason=reason)
-    return replace(page, text=found.text, marks=found.marks, is_article=True)
+    found, extractor = find_text(root, url, facts)
+    obstacle = judge(root, found, facts)
+    if obstacle is not None:
+        return replace(page, obstacle=obstacle.kind, reason=obstacle.reason)
+    if not page.language:
+        detected = detect_language(found.text)
+        page = replace(page, language=detected, language_is_detected=bool(detected))
+    return replace(page, text=found.text, marks=found.marks, extractor=extractor, is_article=True)
 
 
 def _parse(text: str) -> html.HtmlElement | None:
@@ -60,7 +63,10 @@ def _parse(text: str) -> html.HtmlElement | None:
     if not text.strip():
         return None
     try:
-        return html.document_fromstring(text, parser=html.HTMLParser(no_network=True))
+        # Comments stand between the words of pages that scripts made; the extractor loses what
+        # follows one.
+        parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
+        return html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
 
@@ -80,10 +86,24 @@ def _with_facts(page: ParsedPage, facts: PageFacts, url: str) -> ParsedPage:
         title=facts.title,
         author=facts.author,
         site_name=facts.site_name,
-        published_at=facts.published_at,
-        published_on=facts.published_on,
+        published_at=_instant(facts.dates.published_at),
+        published_on=facts.dates.published_on,
+        updated_at=_instant(facts.dates.updated_at),
+        has_zone=_has_zone(facts.dates),
         language=facts.language,
     )
+
+
+def _instant(at: datetime | None) -> datetime | None:
+    try:
+        return at and (at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC))
+    except OverflowError:
+        return None
+
+
+def _has_zone(dates: PageDates) -> bool:
+    at = dates.published_at or dates.updated_at
+    return at is None or at.tzinfo is not None
 
 
 def _is_own(declared: str, url: str) -> bool:
@@ -94,19 +114,3 @@ def _is_own(declared: str, url: str) -> bool:
         return False
     is_front = declared.partition("?")[0].count("/") == 3 and declared.endswith("/")
     return not is_front or normalise_url(url) == declared
-
-
-def _article_text(root: html.HtmlElement, url: str, facts: PageFacts) -> Paragraphs:
-    keep_line_breaks(root)
-    document = trafilatura.bare_extraction(
-        root,
-        url=url,
-        include_comments=False,
-        include_tables=True,
-        include_formatting=True,
-        with_metadata=False,
-    )
-    if not isinstance(document, Document):
-        return Paragraphs("", ())
-    headlines = {letters_and_digits(text) for text in facts.headlines} - {""}
-    return read_paragraphs(document.body, headlines)

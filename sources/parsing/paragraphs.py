@@ -9,15 +9,24 @@ from lxml import etree, html
 from common.text import letters_and_digits, normalise
 
 _BLANKS = re.compile(r"[^\S\n]+")
+# Of the extractor's tree, and of the page's own.
 _BLOCKS = frozenset(
     {"head", "p", "item", "quote", "row", "list", "table", "code", "div", "body", "ab", "fw"}
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre"}
+    | {"article", "section", "main", "header", "footer", "aside", "nav", "form", "fieldset"}
+    | {"tbody", "tr", "td", "th", "figcaption", "address", "details", "summary", "html"}
 )
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_STRONG = frozenset({"b", "strong"})
 _SKIPPED = frozenset({"graphic", "figure"})
 _BREAK = "\ue000"  # a line break of the page, in text where other line ends mean nothing
 _FILL = _BREAK + " \t\n\xa0"
 _MARK = re.compile(rf"(\s*{_BREAK}[\s{_BREAK}]*|\s+)")
 _AD_LABELS = frozenset({"advertisement", "advertisements", "advertising", "anzeige", "publicité"})
 _BOLD = "#b"
+
+# A text and its marks, which count from its beginning.
+Paragraph = tuple[str, list[tuple[str, int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +72,23 @@ def read_paragraphs(body: etree._Element, headlines: set[str]) -> Paragraphs:
     `headlines`: letters and digits of the page's title in its spellings. One <br> is a line
     break inside the paragraph, two begin a new one (`keep_line_breaks` was called before).
     """
-    paragraphs: list[tuple[str, list[tuple[str, int, int]]]] = []
-    for block in _blocks(body):
-        for text, marks in _split(block):
-            is_first = not paragraphs
-            if _is_headline(block.kind, text, headlines, is_first=is_first):
-                continue
-            if text.lower() in _AD_LABELS:
-                continue
+    paragraphs: list[Paragraph] = []
+    for kind, text, marks in page_paragraphs(body):
+        if is_headline(kind, text, headlines, is_first=not paragraphs):
+            continue
+        if text.lower() not in _AD_LABELS:
             paragraphs.append((text, marks))
-    return _join(paragraphs)
+    return join(paragraphs)
 
 
-def _is_headline(kind: str, text: str, headlines: set[str], *, is_first: bool) -> bool:
+def page_paragraphs(root: etree._Element) -> Iterator[tuple[str, str, list[tuple[str, int, int]]]]:
+    """(`h1`, `heading` or "", text, marks that count from its beginning) of every paragraph."""
+    for block in _blocks(root):
+        for text, marks in _split(block):
+            yield block.kind, text, marks
+
+
+def is_headline(kind: str, text: str, headlines: set[str], *, is_first: bool) -> bool:
     letters = letters_and_digits(text)
     return (kind == "h1" and is_first) or (
         letters in headlines and (is_first or kind in {"h1", "heading"})
@@ -102,7 +115,7 @@ def _parts(element: etree._Element, *, is_bold: bool) -> Iterator[_Run | etree._
     if element.text:
         yield _Run(element.text, is_bold)
     for child in element:
-        if child.tag in _SKIPPED:
+        if child.tag in _SKIPPED or not isinstance(child.tag, str):
             pass
         elif child.tag == "lb":
             yield _Run(_BREAK, is_bold)  # made by the extractor itself
@@ -112,12 +125,15 @@ def _parts(element: etree._Element, *, is_bold: bool) -> Iterator[_Run | etree._
             yield from _parts(child, is_bold=is_bold)
             yield _Run(" ", is_bold)
         else:
-            yield from _parts(child, is_bold=is_bold or child.get("rend") == _BOLD)
+            is_strong = child.get("rend") == _BOLD or child.tag in _STRONG
+            yield from _parts(child, is_bold=is_bold or is_strong)
         if child.tail:
             yield _Run(child.tail, is_bold)
 
 
 def _kind(element: etree._Element) -> str:
+    if element.tag in _HEADINGS:
+        return "h1" if element.tag == "h1" else "heading"
     if element.tag != "head":
         return ""
     return "h1" if element.get("rend") == "h1" else "heading"
@@ -177,10 +193,12 @@ def _bold_spans(runs: Iterable[_Run]) -> Iterator[tuple[str, int, int]]:
         yield "strong", start, end
 
 
-def _join(paragraphs: list[tuple[str, list[tuple[str, int, int]]]]) -> Paragraphs:
+def join(paragraphs: Iterable[Paragraph]) -> Paragraphs:
     marks: list[tuple[str, int, int]] = []
     at = 0
+    texts = []
     for text, own in paragraphs:
+        texts.append(text)
         marks += [(kind, start + at, end + at) for kind, start, end in own]
         at += len(text) + 2
-    return Paragraphs("\n\n".join(text for text, _ in paragraphs), tuple(marks))
+    return Paragraphs("\n\n".join(texts), tuple(marks))

@@ -1,81 +1,112 @@
-"""Whether a page is an article, and if not, why not, in a sentence. Pure."""
+"""Whether a page is an article, and if not, what it is instead. Pure."""
 
 import re
+from dataclasses import dataclass
 
 from lxml import html
 
 from common.text import letters_and_digits
+from sources.parsing.notices import CHALLENGE, CONSENT, NOTICES, PAYWALL, SOFT_404, TITLES
 from sources.parsing.page_facts import PageFacts
 from sources.parsing.paragraphs import Paragraphs
+
+LISTING, NO_TEXT = "listing", "no_text"
 
 # Letters and digits: some 25 words, or half a dozen Chinese sentences.
 SHORTEST_TEXT = 120
 SHORTEST_CJK_TEXT = 50
 # A notice in place of the article is never longer than this.
 LONGEST_NOTICE = 1_500
+# An article that its outlet sells, and of which this is all, is its first words.
+LONGEST_TEASER = 600
+# The share of a text that has to be notice for it to be one.
+_MOSTLY = 0.5
+# The call to pay is the end of the text, and no longer than this.
+_LONGEST_CALL = 300
 
+_SENTENCES = {
+    PAYWALL: "The page asks for a login or a subscription instead of showing the article.",
+    CHALLENGE: "The page checks the visitor's browser instead of showing the article.",
+    CONSENT: "The page asks for consent to cookies instead of showing the article.",
+    SOFT_404: "The page says that the article does not exist.",
+    LISTING: "The page is a list of articles, not an article.",
+    NO_TEXT: "No text of an article was found on the page.",
+}
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NOTICES = (
-    (
-        "The page asks for a login or a subscription instead of showing the article.",
-        re.compile(
-            r"(subscribe|log ?in|sign ?in|register|create (a free |an )?account)"
-            r"[^.!?\n]{0,60}(to (continue|read|keep reading|access|view|unlock)|for full access)"
-            r"|(continue|keep) reading[^.!?\n]{0,60}(subscri|log ?in|sign ?in|account)"
-            r"|(this|the) (article|content|story) is (only |exclusively )?(available |reserved )?"
-            r"(for|to) (our )?(paying |registered )?(subscribers|members)"
-            r"|already (a subscriber|have an account)|subscribers? only|members? only",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "The page checks the visitor's browser instead of showing the article.",
-        re.compile(
-            r"just a moment|checking your browser|verify(ing)? (that )?you are (a )?human"
-            r"|enable javascript|javascript is (disabled|required)|are you a robot|captcha"
-            r"|access (to this page )?(has been )?denied|unusual traffic",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "The page asks for consent to cookies instead of showing the article.",
-        re.compile(
-            r"(we|our partners)[^.!?\n]{0,80}use cookies|accept (all )?cookies"
-            r"|before you continue|your privacy choices|manage (your )?(consent|preferences)",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "The page says that the article does not exist.",
-        re.compile(
-            r"page (was |is |could )?not (be )?found|404 (error|not found)|error 404"
-            r"|(page|article|story) (you[^.!?\n]{0,40} )?(no longer|does not|doesn.t) exist"
-            r"|no longer available",
-            re.IGNORECASE,
-        ),
-    ),
-)
 _TEASERS = "//article[.//a[@href]][.//h1 or .//h2 or .//h3 or .//h4]"
 _LINKED_HEADINGS = "//main//h2[.//a[@href]] | //main//h3[.//a[@href]] | //section//h3[.//a[@href]]"
 _MANY_TEASERS = 5
 _SHORT_PARAGRAPH = 350
 
 
-def judge(root: html.HtmlElement, found: Paragraphs, facts: PageFacts) -> str:
-    """ "" for an article, else one sentence that says what the page is instead."""
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What stands at the address in place of an article: a word of enums.Obstacle, a sentence."""
+
+    kind: str
+    reason: str
+
+
+def judge(root: html.HtmlElement, found: Paragraphs, facts: PageFacts) -> Obstacle | None:
+    """None for an article. An article that speaks of cookies, logins or missing pages is one: a
+    notice is most of a short text, its end, or the headline.
+    """
+    kind = _kind(root, found, facts)
+    return Obstacle(kind, _SENTENCES[kind]) if kind else None
+
+
+def _kind(root: html.HtmlElement, found: Paragraphs, facts: PageFacts) -> str:
     length = len(letters_and_digits(found.text))
-    if length < LONGEST_NOTICE and not _is_enough(found.text, length, twice=True):
-        shown = f"{facts.title}\n{found.text or _all_text(root)}"
-        for sentence, notice in _NOTICES:
-            if notice.search(shown):
-                return sentence
-    if not _is_enough(found.text, length):
-        return "No text of an article was found on the page."
-    for sentence, notice in _NOTICES:
-        if length < LONGEST_NOTICE and notice.search(f"{facts.title}\n{found.text}"):
-            return sentence
-    if _is_listing(root, found, facts):
-        return "The page is a list of articles, not an article."
+    is_enough = _is_enough(found.text, length)
+    if length < LONGEST_NOTICE:
+        kind = _headline_notice(facts.title) or (
+            _notice(
+                found.text, facts.title, is_short=not _is_enough(found.text, length, twice=True)
+            )
+        )
+        if kind:
+            return kind
+    if not is_enough:
+        return _notice_of_page(root, found) or NO_TEXT
+    if not facts.is_free and (length < LONGEST_TEASER or _ends_in_call(found.text)):
+        return PAYWALL
+    return LISTING if _is_listing(root, found, facts) else ""
+
+
+def _headline_notice(title: str) -> str:
+    return next((kind for kind, notice in TITLES.items() if notice.match(title)), "")
+
+
+def _notice(text: str, title: str, *, is_short: bool) -> str:
+    """The notice that a short text is, or that stands at its end instead of what follows."""
+    parts = [part for part in text.split("\n\n") if part]
+    lengths = [len(letters_and_digits(part)) for part in parts]
+    for kind, notice in NOTICES.items():
+        told = [bool(notice.search(part)) for part in parts]
+        if is_short and parts and (any(told) or notice.search(title)):
+            return kind
+        said = sum(length for length, is_told in zip(lengths, told, strict=True) if is_told)
+        if said and said >= _MOSTLY * sum(lengths):
+            return kind
+    return PAYWALL if _ends_in_call(text) else ""
+
+
+def _ends_in_call(text: str) -> bool:
+    last = [part for part in text.split("\n\n") if part][-2:]
+    return any(
+        len(letters_and_digits(part)) <= _LONGEST_CALL and NOTICES[PAYWALL].search(part)
+        for part in last
+    )
+
+
+def _notice_of_page(root: html.HtmlElement, found: Paragraphs) -> str:
+    """What a page without a text says; where it has some words of an article, its footer does not
+    count as a question for consent.
+    """
+    shown = " ".join(str(root.text_content()).split())[:LONGEST_NOTICE]
+    for kind, notice in NOTICES.items():
+        if notice.search(shown) and not (kind == CONSENT and found.text):
+            return kind
     return ""
 
 
@@ -90,7 +121,3 @@ def _is_listing(root: html.HtmlElement, found: Paragraphs, facts: PageFacts) -> 
     longest = max((len(part) for part in found.text.split("\n\n")), default=0)
     teasers = max(len(root.xpath(_TEASERS)), len(root.xpath(_LINKED_HEADINGS)))
     return teasers >= _MANY_TEASERS and longest < _SHORT_PARAGRAPH
-
-
-def _all_text(root: html.HtmlElement) -> str:
-    return " ".join(str(root.text_content()).split())[:LONGEST_NOTICE]

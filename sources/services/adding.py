@@ -12,7 +12,7 @@ from common.http.errors import BadUrlError
 from common.isolation import IsolatedError
 from sources.addresses import normalise_url
 from sources.deciding import LONGEST_URL, address_name, text_name
-from sources.enums import ArticleState, TimeBasis
+from sources.enums import ArticleState, Extractor, TimeBasis
 from sources.exceptions import ArticleRefusedError, QuarantinedError
 from sources.models import Article, Outlet
 from sources.parsing.documents import ParsedPage
@@ -86,7 +86,12 @@ def add_text(
     given = _Given(outlet_name, published_on, timezone.now())
     address = _address(url) if url else ""
     page = _read(data, content_type, address)
-    draft = draft_text(title=title or page.title, text=page.text, marks=page.marks)
+    draft = draft_text(
+        title=title or page.title,
+        text=page.text,
+        marks=page.marks,
+        extractor=page.extractor or Extractor.GIVEN,
+    )
     with transaction.atomic():
         one_at_a_time()
         address = address or f"{URN}sha256:{draft.sha256}"

@@ -65,8 +65,13 @@ def record_page(article: Article, token: UUID, page: ParsedPage) -> ArticleRepor
     """
     now = timezone.now()
     if not page.is_article:
-        return _record_refusal(article, token, page.reason, now)
-    draft = draft_text(title=page.title or article.title, text=page.text, marks=page.marks)
+        return _record_refusal(article, token, page, now)
+    draft = draft_text(
+        title=page.title or article.title,
+        text=page.text,
+        marks=page.marks,
+        extractor=page.extractor,
+    )
     with transaction.atomic():
         one_at_a_time()
         if not Article.objects.filter(pk=article.pk, lease_token=token).exists():
@@ -74,7 +79,10 @@ def record_page(article: Article, token: UUID, page: ParsedPage) -> ArticleRepor
             return None
         # First: a text that came as a file is recognised under its outlet's own name.
         article.outlet = name_outlet(
-            article.outlet, url=article.url, name=page.site_name, language=page.language
+            article.outlet,
+            url=article.url,
+            name=page.site_name,
+            language="" if page.language_is_detected else page.language,
         )
         same = _same_article(article, page, draft, now)
         if same is not None:
@@ -109,8 +117,10 @@ def page_facts(article: Article, page: ParsedPage) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "title": (page.title[:500] if is_first else "") or article.title,
         "author": page.author[:300] or article.author,
-        "language": page.language[:16] or article.language,
     }
+    if not page.language_is_detected or not article.language:
+        facts["language"] = page.language[:16] or article.language
+        facts["language_is_detected"] = page.language_is_detected
     if article.published_at is None:
         facts |= published(page, article.outlet)
     elif article.published_doubt and (told := published(page, article.outlet))["published_at"]:
@@ -214,15 +224,22 @@ def _change_addresses(article: Article, other: Article) -> None:
 
 
 def _record_refusal(
-    article: Article, token: UUID, reason: str, now: datetime
+    article: Article, token: UUID, page: ParsedPage, now: datetime
 ) -> ArticleReport | None:
     # What was stored stays stored when a later visit finds something else at the address.
     has_text = article.texts.exists()
     state = article.state if has_text else ArticleState.NOT_AN_ARTICLE
-    reason = reason[:_LONGEST_REASON]
-    kept = leases.settle(
-        Article, article.pk, token=token, state=state, reason=reason, due_at=None, updated_at=now
-    )
-    if kept and has_text:
+    reason = page.reason[:_LONGEST_REASON]
+    outcome: dict[str, Any] = {
+        "state": state,
+        "reason": reason,
+        "obstacle": page.obstacle,
+        "due_at": None,
+        "due_reason": "",
+        "updated_at": now,
+    }
+    if not leases.settle(Article, article.pk, token=token, **outcome):
+        return None
+    if has_text:
         note_failure(article, now)
-    return ArticleReport(article.pk, state, reason, newest_text(article)) if kept else None
+    return ArticleReport(article.pk, state, reason, newest_text(article))

@@ -27,10 +27,15 @@ class Draft:
     sha256: str
     signature: bytes
     bands: tuple[str, ...]
+    extractor: str = ""
 
 
-def draft_text(*, title: str, text: str, marks: Sequence[tuple[str, int, int]] = ()) -> Draft:
-    """Normalise and hash; `marks` must be of a text that is normalised already."""
+def draft_text(
+    *, title: str, text: str, marks: Sequence[tuple[str, int, int]] = (), extractor: str = ""
+) -> Draft:
+    """Normalise and hash; `marks` must be of a text that is normalised already. `extractor`: who
+    found it, as enums.Extractor.
+    """
     text = normalise(text)
     signature = similarity.signature(text)
     return Draft(
@@ -40,6 +45,7 @@ def draft_text(*, title: str, text: str, marks: Sequence[tuple[str, int, int]] =
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         signature=signature,
         bands=tuple(similarity.bands(signature)),
+        extractor=extractor,
     )
 
 
@@ -60,6 +66,7 @@ def store_text(article: Article, draft: Draft, *, now: datetime) -> tuple[Articl
         sha256=draft.sha256,
         length=len(draft.text),
         marks=[list(mark) for mark in draft.marks],
+        extractor=draft.extractor,
         signature=draft.signature,
         stored_at=now,
     )

@@ -60,6 +60,7 @@ def test_article_page_gives_its_paragraphs_and_facts() -> None:
             language="en-gb",
             text=f"{FIRST}\n\nIs it safe?\n\nNo.\n\n{SECOND}",
             marks=(),
+            extractor="main",
             is_article=True,
             reason="",
         )
