@@ -33,7 +33,8 @@ def rows_owed() -> dict[str, QuerySet[Any]]:
     """The rows that sweeps look through, by kind."""
     return {
         "feed": Feed.objects.filter(state=FeedState.ACTIVE),
-        "article": Article.objects.filter(state=ArticleState.OWED),
+        # An owed article is due by its constraint; saying so lets the index of due ones answer.
+        "article": Article.objects.filter(state=ArticleState.OWED, due_at__isnull=False),
         "reading": Reading.objects.filter(state=ReadingState.OWED),
         "delivery": Delivery.objects.filter(state=DeliveryState.OWED),
     }

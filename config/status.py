@@ -31,7 +31,7 @@ from commentary.models import (
 from config import canaries, readiness
 from config.owed import Owed, count_owed, rows_owed
 from sources.enums import FeedState
-from sources.models import Article, Feed, FeedFetch, FeedGap, Outage
+from sources.models import ArticleText, Feed, FeedFetch, FeedGap, Outage
 
 _DAY = timedelta(days=1)
 
@@ -103,7 +103,8 @@ def find_work(now: datetime) -> list[Work]:
         (
             _("Fetching articles"),
             "read",
-            Article.objects.filter(due_at__isnull=True).aggregate(at=Max("first_seen_at"))["at"],
+            # Texts are numbered as they are stored; articles wait for further looks afterwards.
+            ArticleText.objects.order_by("-pk").values_list("stored_at", flat=True).first(),
             "article",
         ),
         (

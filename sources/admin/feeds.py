@@ -138,7 +138,7 @@ class FeedAdmin(HistoryAdmin[Feed]):
         if told.last_gap is None:
             return "0"
         return format_html(
-            '<strong>{}</strong><span class="feed-why">{}</span>',
+            '<strong>{}</strong><span class="feed-when">{}</span>',
             told.gaps,
             moment(told.last_gap[1], timezone.now()),
         )
@@ -148,7 +148,7 @@ class FeedAdmin(HistoryAdmin[Feed]):
         rate = feed.told.figures.items_per_week
         return NOTHING if rate is None else f"{rate:.0f}" if rate >= 10 else f"{rate:.1f}"
 
-    @admin.display(description=gettext_lazy("seen after (half, 95 %)"))
+    @admin.display(description=gettext_lazy("seen after: half, 95 %"))
     def delay(self, feed: Any) -> str:
         figures = feed.told.figures
         if figures.delay_p50 is None:

@@ -43,7 +43,9 @@ def alive() -> None:
 def test_a_site_at_work_says_what_was_done_last_and_what_is_due(client: Client) -> None:
     feed = FeedFactory.create(due_at=NOW + timedelta(minutes=5))
     FeedFetchFactory.create(feed=feed, started_at=NOW - timedelta(minutes=3, seconds=1))
-    ReadingFactory.create(due_at=NOW - timedelta(minutes=2))
+    ReadingFactory.create(
+        due_at=NOW - timedelta(minutes=2), article_text__stored_at=NOW - timedelta(hours=1)
+    )
 
     with time_machine.travel(NOW, tick=False):
         alive()
@@ -54,6 +56,7 @@ def test_a_site_at_work_says_what_was_done_last_and_what_is_due(client: Client) 
     assert (
         "Polling feeds Workers alive in the last three minutes Last done 3 minutes ago Due now 0"
     ) in words
+    assert "Last done 1 hour ago Due now 0 Reading them" in words
     assert "Last done never so far Due now 1 – the first for 2 minutes Telling" in words
 
 
