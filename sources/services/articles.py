@@ -136,6 +136,7 @@ def _visit(article: Article) -> ParsedPage | _Failure | hosts.Busy:
             return turn
         try:
             answer = fetch_page(article.url, is_registered=article.is_registered)
+            hosts.leave_alone(answer)
         finally:
             hosts.give_back(turn, gap=permission.gap)
     except FetchError as error:

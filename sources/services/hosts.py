@@ -16,9 +16,12 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sources import addresses
+from sources.fetching import Answer
 from sources.models import HostTurn
+from sources.scheduling import asked_to_wait
 
 # The longest that a host's own words (Retry-After) keep us away.
 LONGEST_CLOSED = timedelta(days=7)
@@ -136,6 +139,17 @@ def close_host(url: str, *, until: datetime, reason: str) -> None:
     HostTurn.objects.filter(_passed("closed_until", until), host=host).update(
         closed_until=until, closed_reason=reason[:_LONGEST_REASON]
     )
+
+
+def leave_alone(answer: Answer) -> None:
+    """Close the host that answered where it asks to wait (Retry-After of a 429 or 503), for feeds,
+    pages and robots.txt alike.
+    """
+    now = timezone.now()
+    wait = asked_to_wait(answer.status, answer.retry_after, now)
+    if wait is not None:
+        reason = _("It answered HTTP %(status)s and asked to be left alone.")
+        close_host(answer.url, until=now + wait, reason=reason % {"status": answer.status})
 
 
 def host_of(url: str) -> str:

@@ -386,17 +386,9 @@ def _host(polled: Polled) -> str:
 
 
 def _close_host(polled: Polled) -> None:
-    """A server that asks to wait is left alone by everybody. Outside the transaction: rows of
-    hosts are locked by nobody who waits for feeds.
-    """
-    answer = polled.answer
-    if answer is None or polled.claim.is_given:
-        return
-    now = timezone.now()
-    wait = asked_to_wait(answer.status, answer.retry_after, now)
-    if wait is not None:
-        reason = _("It answered HTTP %(status)s and asked to be left alone.")
-        hosts.close_host(answer.url, until=now + wait, reason=reason % {"status": answer.status})
+    """Outside the transaction: rows of hosts are locked by nobody who waits for feeds."""
+    if polled.answer is not None and not polled.claim.is_given:
+        hosts.leave_alone(polled.answer)
 
 
 def _note_end(polled: Polled) -> None:

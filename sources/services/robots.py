@@ -136,6 +136,7 @@ def _answer(url: str, *, is_registered: bool) -> tuple[int | None, str, timedelt
     address = f"{target.scheme}://{target.authority}/robots.txt"
     try:
         answer = fetch_robots(address, is_registered=is_registered)
+        hosts.leave_alone(answer)
     except (BadUrlError, RefusedAddressError):
         raise
     except TooManyRedirectsError:

@@ -26,7 +26,7 @@ from sources.services.articles import (
     visit_again,
 )
 from sources.services.feeds import add_feed
-from sources.services.hosts import take_turn
+from sources.services.hosts import Busy, take_turn
 from sources.services.polling import poll_feed
 from sources.services.recording import ArticleReport
 from tests.factories.sources import ArticleFactory, OutletFactory
@@ -252,6 +252,9 @@ def test_server_that_asks_to_wait_is_left_alone(site: Loopback) -> None:
 
     assert article.due_at is not None
     assert article.due_at > timezone.now() + timedelta(minutes=119)
+    turn = take_turn(site.url("/feed.xml"), hold=timedelta(minutes=1))
+    assert isinstance(turn, Busy)
+    assert turn.until > timezone.now() + timedelta(minutes=119)
 
 
 def test_failed_second_visit_keeps_the_stored_text(site: Loopback) -> None:

@@ -1,0 +1,20 @@
+"""A hundred feeds of a simulated internet over thirty days: see bench.simulated_month.
+
+make bench-sim
+"""
+
+import os
+
+import django
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+    from bench.simulated_month import measure  # noqa: PLC0415 - it imports models
+
+    measure()
+
+
+if __name__ == "__main__":
+    main()
