@@ -17,6 +17,7 @@ REACHING := tests/alerts tests/api tests/commentary tests/common tests/sample te
 
 # They open no database and take long: once, in `make test`, is enough for both pairs.
 ONCE := tests/architecture/test_imports.py tests/commentary/reading/test_properties.py \
+	tests/sources/parsing/test_hostile_documents.py \
 	tests/simulation/test_scheduler.py
 
 .DEFAULT_GOAL := help

@@ -28,6 +28,9 @@ T = TypeVar("T")
 
 WORKERS = min(8, max(2, os.cpu_count() or 1))
 CALLS_PER_WORKER = 500  # then it is replaced, so that leaks of C libraries stay small
+STALE_MEGABYTES = (
+    150  # what a worker may keep between two calls, or the next would have too little
+)
 START_SECONDS = 60.0  # for starting Python and importing the function's module on a busy machine
 
 _OUT_OF_MEMORY = 70
@@ -60,7 +63,7 @@ class IsolatedCrashError(IsolatedError):
 
 
 def run_isolated(function: Callable[..., T], *args: Any, seconds: float, megabytes: int) -> T:
-    """`function(*args)` in a worker process, within `seconds` and `megabytes` more than it had.
+    """`function(*args)` in a worker process of at most `megabytes`, within `seconds`.
 
     The function is importable (module level, in a light module: the worker imports it), and its
     arguments, result and errors can be pickled. Waits for a free worker first; the seconds
@@ -93,6 +96,10 @@ class _Worker:
         except IsolatedError as error:
             raise IsolatedStartError(f"No process was ready to read it. {error}") from error
         return cast("tuple[bool, Any]", self._exchange((args, seconds, megabytes), seconds))
+
+    def resident(self) -> int:
+        """Bytes of memory that it has; 0 where the system does not say (macOS)."""
+        return _memory(self.process.pid or 0)[1]
 
     def kill(self) -> None:
         self.process.kill()
@@ -163,7 +170,7 @@ class _Pool:
             worker.kill()  # it died in its sleep: nobody's call is to blame
 
     def _give_back(self, worker: _Worker) -> None:
-        if worker.calls >= CALLS_PER_WORKER:
+        if worker.calls >= CALLS_PER_WORKER or worker.resident() > STALE_MEGABYTES * 1_000_000:
             worker.kill()
             return
         with self._lock:
@@ -185,6 +192,14 @@ def _close() -> None:
 
 os.register_at_fork(after_in_child=_forget)
 atexit.register(_close)
+
+
+def _memory(process_id: int) -> tuple[int, int]:
+    """Bytes mapped and bytes resident, (0, 0) where there is no /proc."""
+    with suppress(OSError, ValueError, IndexError):
+        sizes = Path(f"/proc/{process_id}/statm").read_text().split()
+        return int(sizes[0]) * _PAGE, int(sizes[1]) * _PAGE
+    return 0, 0
 
 
 # In the worker process.
@@ -236,14 +251,18 @@ def _portable(error: Exception) -> Exception:
 
 
 def _limit(seconds: float, megabytes: int) -> None:
-    """Memory beyond what is mapped now; CPU as a second stop if the parent dies meanwhile."""
+    """Memory, and CPU as a second stop if the parent dies meanwhile."""
     spent = resource.getrusage(resource.RUSAGE_SELF)
     cpu = math.ceil(spent.ru_utime + spent.ru_stime + seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-    with suppress(OSError, ValueError):  # no /proc (macOS), or a lower limit set from outside
-        mapped = int(Path("/proc/self/statm").read_text().split()[0]) * _PAGE
-        most = mapped + megabytes * 1_000_000
-        resource.setrlimit(resource.RLIMIT_AS, (most, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    mapped, resident = _memory(os.getpid())
+    if mapped:
+        # A limit on addresses is the only one there is; growth beyond what is mapped now is what
+        # can become resident.
+        most = mapped + max(megabytes * 1_000_000 - resident, 0)
+        with suppress(OSError, ValueError):  # a lower limit set from outside
+            hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+            resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 def _die_with_parent() -> None:

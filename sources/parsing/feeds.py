@@ -16,6 +16,7 @@ from typing import Any
 import feedparser
 
 from sources.exceptions import NotAFeedError
+from sources.parsing.burdens import check_markup, flatten
 from sources.parsing.documents import (
     LONGEST_GUID,
     LONGEST_SUMMARY,
@@ -40,7 +41,7 @@ _OTHER_ROOTS = {
 _TAG = re.compile(r"<(?:[\w.-]{1,50}:)?([A-Za-z][\w.-]{0,50})")
 _IN_DOCTYPE = re.compile(r"[\[\]>\"']|<!--|<\?")
 _YEARS = range(1900, 2101)  # anything else was misread
-_CDATA = "<![CDATA["
+_CDATA = re.compile(r"(<!\[CDATA\[(?:[^\]]++|\](?!\]>))*+(?:\]\]>)?)")
 _REFERENCE = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{0,40}|#[0-9]{1,8}|#x[0-9A-Fa-f]{1,8});)?")
 _XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _PERIOD_MINUTES = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200}
@@ -54,7 +55,7 @@ def parse_feed(body: bytes, *, url: str, content_type: str = "") -> ParsedFeed:
         raise NotAFeedError("The answer is empty; this address gives no feed.")
     if text[0] in "{[":
         return parse_json_feed(text, url=url)
-    document = _mend_references(_from_root(text))
+    document = _mend_references(_from_root(flatten(text)))
     data = b'<?xml version="1.0" encoding="utf-8"?>' + document.encode()
     found = feedparser.parse(  # type: ignore[no-untyped-call, attr-defined]  # has no annotations
         io.BytesIO(data),
@@ -133,17 +134,13 @@ def _mend_references(text: str) -> str:
     """Character references as XML knows them, so that the strict parser reads the document.
 
     HTML's named characters become themselves, a name whose definition is gone or a bare "&"
-    becomes words. What stands in CDATA is left alone.
+    becomes words. What stands in CDATA is left alone. Raises NotAFeedError for markup that would
+    cost the parser too much.
     """
-    mended, at = [], 0
-    while at < len(text):
-        start = text.find(_CDATA, at)
-        start = len(text) if start < 0 else start
-        end = text.find("]]>", start)
-        end = len(text) if end < 0 else end + 3
-        mended += [_REFERENCE.sub(_mend, text[at:start]), text[start:end]]
-        at = end
-    return "".join(mended)
+    parts = _CDATA.split(text)
+    check_markup("".join(parts[::2]))
+    parts[::2] = [_REFERENCE.sub(_mend, part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def _mend(match: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from lxml import etree, html
 
 from sources.addresses import is_same_site, normalise_url
+from sources.parsing.burdens import is_too_much, thin_out
 from sources.parsing.documents import ParsedPage
 from sources.parsing.encodings import decode
 from sources.parsing.extracting import find_text
@@ -38,13 +39,17 @@ def parse_page(body: bytes, *, url: str, content_type: str = "") -> ParsedPage:
     kind = content_type.partition(";")[0].strip().lower()
     if kind and not kind.startswith("text/") and "html" not in kind and "xml" not in kind:
         return replace(nothing, reason=f"The address gives {kind[:60]}, not a web page.")
-    root = _parse(decode(body, content_type))
+    text = decode(body, content_type)
+    if is_too_much(text):
+        return replace(nothing, reason="The page is too large to be one article.")
+    root = _parse(text)
     if root is None:
         return replace(nothing, reason="The page is empty.")
     _drop(root.iter(*_NOT_TEXT))
     _drop(root.xpath("//script[not(@type='application/ld+json')]"))
     if sum(1 for _ in root.iter()) > MOST_ELEMENTS or len(html.tostring(root)) > LONGEST_MARKUP:
         return replace(nothing, reason="The page is too large to be one article.")
+    thin_out(root)
     facts = read_facts(root, url)
     page = _with_facts(nothing, facts, url)
     _drop(root.iter("script"))

@@ -36,8 +36,8 @@ from sources.services.revisions import note_absence, note_failure, watch
 
 logger = logging.getLogger(__name__)
 
-PARSE_SECONDS = 20
-PARSE_MEGABYTES = 500
+PARSE_SECONDS = 5
+PARSE_MEGABYTES = 300
 # Longer than the wait for a turn, the request, starting a parser, parsing and storing together.
 LEASE = timedelta(minutes=5)
 # Tries of one visit; after the last one the row says why and staff may ask again.

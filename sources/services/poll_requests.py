@@ -26,8 +26,8 @@ from sources.parsing.documents import ParsedFeed
 from sources.parsing.feeds import parse_feed
 from sources.services.poll_claims import Claimed
 
-PARSE_SECONDS = 20
-PARSE_MEGABYTES = 400
+PARSE_SECONDS = 5
+PARSE_MEGABYTES = 300
 _GONE = 410
 _MOST_HOPS = Limits().redirects
 

@@ -1,10 +1,8 @@
 import json
-import time
 from datetime import UTC, datetime
 
 import pytest
 
-from common.isolation import IsolatedError, run_isolated
 from sources.exceptions import NotAFeedError
 from sources.parsing.documents import ParsedFeed, ParsedItem
 from sources.parsing.feeds import parse_feed
@@ -272,46 +270,12 @@ def test_wrong_date_is_none(date: str) -> None:
     assert item == ParsedItem("", "", "x", "", "", None, None)
 
 
-BOMB = (
-    '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "' + "x" * 200_000 + '">'
-    '<!ENTITY % p SYSTEM "file:///etc/hostname">%p;<!ENTITY q "]>">'
-    + "".join(f'<!ENTITY b{n} "{"&a;" * 50}">' for n in range(20))
-    + '<!ENTITY f SYSTEM "file:///etc/hostname"> <!-- "]> -->]>'
-)
-HOSTILE = {
-    "entity bomb": rss("<item><title>&b1;&f;</title></item>", prolog=BOMB),
-    "blank lines": b"\n" * 40_000 + rss("<item><title>x</title></item>"),
-    "deep nesting": rss("<item><title>x</title><description>" + "<b>" * 50_000),
-    "many attributes": rss("").replace(
-        b"<channel>", b"<channel " + b" ".join(b"a%d=''" % n for n in range(100_000)) + b">"
-    ),
-    "long line": rss(f"<item><title>{'x' * 5_000_000}</title></item>"),
-    "open brackets": rss("<" * 200_000),
-    "open comments": b"<!--" * 100_000,
-    "open doctype": b"<!DOCTYPE a [" + b"<!ENTITY " * 100_000,
-    "open cdata": rss("<![CDATA[" * 100_000),
-    "ampersands": rss(f"<item><title>x{'&' * 200_000}</title></item>"),
-    "many items": rss("<item><guid>x</guid></item>" * 20_000),
-    "nested json": b'{"version":' + b"[" * 500_000,
-    "null bytes": b"\0" * 1_000_000 + rss(""),
-}
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_document_ends_within_its_limits(name: str) -> None:
-    began = time.monotonic()
-    try:
-        feed = run_isolated(_parse, HOSTILE[name], seconds=2, megabytes=300)
-    except (NotAFeedError, IsolatedError):
-        feed = ParsedFeed("", "", "", None, (), "")
-    assert time.monotonic() - began < 10  # a worker may have to be started on a busy machine
-    assert len(feed.items) <= 5_000
-    assert all(len(item.title) <= 500 for item in feed.items)
-
-
-def _parse(body: bytes) -> ParsedFeed:
-    return parse_feed(body, url=URL, content_type="application/rss+xml")
-
-
 def test_entity_definitions_are_never_used() -> None:
-    assert only_item(HOSTILE["entity bomb"]).title == "&b1;&f;"
+    bomb = (
+        '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "' + "x" * 200_000 + '">'
+        '<!ENTITY % p SYSTEM "file:///etc/hostname">%p;<!ENTITY q "]>">'
+        + "".join(f'<!ENTITY b{n} "{"&a;" * 50}">' for n in range(20))
+        + '<!ENTITY f SYSTEM "file:///etc/hostname"> <!-- "]> -->]>'
+    )
+    item = only_item(rss("<item><title>&b1;&f;</title></item>", prolog=bomb))
+    assert item.title == "&b1;&f;"
