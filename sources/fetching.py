@@ -60,14 +60,14 @@ def fetch_feed(
     last_modified: str = "",
     is_registered: bool = True,
     redirects: int = 5,
-    seconds: float = FEED_LIMITS.total,
+    seconds: float | None = None,
 ) -> Answer:
     """A feed, asked for only if it changed since the validators that it sent last time.
 
     Every feed is registered by staff, so FETCH_ALLOWED_NETWORKS applies; to a hop that the caller
     follows itself (`redirects=0`, see Answer.location) only where the answer before was exempt.
     """
-    limits = replace(FEED_LIMITS, redirects=redirects, total=seconds)
+    limits = replace(FEED_LIMITS, redirects=redirects, total=seconds or FEED_LIMITS.total)
     return _ask(
         url,
         accept=_FEED_TYPES,

@@ -18,7 +18,12 @@ from common.http.errors import (
     TooManyRedirectsError,
     UnreachableError,
 )
-from common.isolation import IsolatedError, run_isolated
+from common.isolation import (
+    IsolatedCrashError,
+    IsolatedError,
+    IsolatedTimeoutError,
+    run_isolated,
+)
 from sources.enums import ErrorKind
 from sources.exceptions import NotAFeedError
 from sources.fetching import Answer, fetch_feed
@@ -104,7 +109,9 @@ def read(polled: Polled, deadly: Mapping[str, str]) -> Polled:
     except IsolatedError as error:
         sentence = _("The feed could not be read: %(why)s") % {"why": error}
         unread = failed(polled.claim, sentence, ErrorKind.UNREADABLE, answer)
-        return replace(unread, body_sha256=sha256, died=str(error))
+        if isinstance(error, IsolatedTimeoutError | IsolatedCrashError):
+            return replace(unread, body_sha256=sha256, died=str(error))
+        return unread
     return replace(polled, feed=parsed, body_sha256=sha256)
 
 

@@ -53,7 +53,9 @@ def poll_feed(feed_id: int) -> PollReport | None:
     claims = claim_feeds(timezone.now(), most=1, among=[feed_id])
     if not claims:
         return None
-    return next(iter(_Drain(Errands(threads=0), claims).run()), None)
+    errands = Errands(threads=0)
+    errands.deadly = deadly_documents()
+    return next(iter(_Drain(errands, claims).run()), None)
 
 
 def poll_due_feeds(
