@@ -146,7 +146,10 @@ def evidence_of(positions: Sequence[Row]) -> dict[int, list[Shape]]:
 
 
 def appearances_of(statements: Iterable[int]) -> dict[int, list[Shape]]:
-    """The publications of statements by statement id, first published first; one query."""
+    """The publications of statements by statement id, first published first; one query.
+
+    An article that prints a statement in several of its texts is one publication, the first.
+    """
     rows = (
         Appearance.objects.filter(Q(statement_id__in=list(statements)))
         .annotate(
@@ -158,6 +161,10 @@ def appearances_of(statements: Iterable[int]) -> dict[int, list[Shape]]:
         .values(*APPEARANCE_FIELDS)
     )
     found: dict[int, list[Shape]] = defaultdict(list)
+    articles: set[tuple[int, str]] = set()
     for row in rows:
-        found[row["statement_id"]].append(appearance_shape(row))
+        shape = appearance_shape(row)
+        if (row["statement_id"], shape["article"]) not in articles:
+            articles.add((row["statement_id"], shape["article"]))
+            found[row["statement_id"]].append(shape)
     return found

@@ -141,6 +141,14 @@ class Statement(TimeStampedModel, RecordedModel, StatedModel, RestrictableModel)
         return f"{self.expert}, {self.stated_on}"
 
 
+class AppearanceQuerySet(models.QuerySet["Appearance"]):
+    def of_own_words(self) -> AppearanceQuerySet:
+        """Without those in re-worded copies of other reports, by whose words nothing is known
+        again. They are there only where a copy was read before its original was found.
+        """
+        return self.filter(article_text__article__story__reworded_from__isnull=True)
+
+
 class Appearance(TimeStampedModel):
     """One publication of a statement: statement x article text x spans.
 
@@ -167,6 +175,8 @@ class Appearance(TimeStampedModel):
     spoken_language = models.CharField(_("spoken in"), max_length=16, blank=True)
     shown_start = models.PositiveIntegerField(null=True, blank=True, editable=False)
     shown_end = models.PositiveIntegerField(null=True, blank=True, editable=False)
+
+    objects = models.Manager.from_queryset(AppearanceQuerySet)()
 
     class Meta:
         ordering = ["statement", "pk"]

@@ -13,7 +13,7 @@ def needed_texts() -> QuerySet[ArticleText]:
     """
     here = {"article_text": OuterRef("pk")}
     read = Reading.objects.filter(**here).exclude(state=ReadingState.OWED)
-    needed = Q(~Exists(read)) & ~Q(text="")
+    needed = ~Q(Exists(read)) & ~Q(text="")
     for model in (Appearance, Evidence, Passage, Interview):
-        needed |= Exists(model._default_manager.filter(**here))  # noqa: SLF001 - the documented name
+        needed |= Q(Exists(model._default_manager.filter(**here)))  # noqa: SLF001 - the documented name
     return ArticleText.objects.filter(needed)

@@ -24,6 +24,9 @@ from commentary.services.withholding import Withheld, anchor_withheld, withheld_
 from commentary.stretches import Placed, group
 from sources.models import ArticleText, Story
 
+#: Why nothing of a text is placed, on its reading.
+REWORDED = "a re-worded copy of another report: its words prove nothing"
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
@@ -52,9 +55,12 @@ def place(found: Found, text: ArticleText) -> Placement:
     """Write the statements of tracked experts in `found`; people who are not tracked get no rows.
 
     Idempotent: a statement that is there already gets this text as one more appearance, or
-    nothing.
+    nothing. A re-worded copy of another report gets no rows: what it prints was not said to it,
+    and its words are not the speaker's.
     """
-    Story.objects.select_for_update().get(pk=text.story_id)
+    story = Story.objects.select_for_update().get(pk=text.story_id)
+    if story.reworded_from_id is not None:
+        return Placement(None, 0, 0, 0, 0, (REWORDED,))
     linked = link_persons(_persons(found))
     refused = tuple(f"not linked: {reason}" for reason in linked.refused.values())
     placed = [

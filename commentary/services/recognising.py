@@ -68,7 +68,8 @@ class Recogniser:
 
     def _appearances(self, **where: object) -> Iterator[Appearance]:
         rows = (
-            Appearance.objects.filter(statement__expert_id=self.expert_id, **where)
+            Appearance.objects.of_own_words()
+            .filter(statement__expert_id=self.expert_id, **where)
             .exclude(statement_id__in=self._taken)
             .select_related("statement", "article_text")
             .order_by("statement__stated_on", "statement_id", "pk")

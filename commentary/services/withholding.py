@@ -174,7 +174,7 @@ def _on_record(expert_id: int, sources: Sequence[Source]) -> Statement | None:
     evidence = known.select_related("statement__occasion").order_by("pk").first()
     if evidence is not None:
         return evidence.statement
-    appearances = Appearance.objects.filter(
+    appearances = Appearance.objects.of_own_words().filter(
         statement__expert_id=expert_id, statement__type=StatementType.DIRECT
     )
     for one in appearances.select_related("statement__occasion", "article_text").order_by("pk"):

@@ -113,8 +113,8 @@ def _forget(article: Article) -> None:
     _forget_row(article, ArticleState.STORED)
 
 
-def _without_words() -> Exists:
-    return ~Exists(ArticleText.objects.filter(article=OuterRef("pk")).exclude(text=""))
+def _without_words() -> Q:
+    return ~Q(Exists(ArticleText.objects.filter(article=OuterRef("pk")).exclude(text="")))
 
 
 def _forget_row(article: Article, state: ArticleState) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from common.text import normalise
 from common.wake import wake
-from sources import similarity
+from sources import rewording, similarity
 from sources.models import Article, ArticleText, TextBand
 from sources.services.stories import assign_story
 
@@ -44,7 +44,7 @@ def draft_text(
         marks=tuple(marks),
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         signature=signature,
-        bands=tuple(similarity.bands(signature)),
+        bands=(*similarity.bands(signature), *rewording.fact_bands(text)),
         extractor=extractor,
     )
 

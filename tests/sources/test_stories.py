@@ -1,21 +1,28 @@
 """Copies of one story, whoever is stored first."""
 
+import random
 import threading
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from common.leases import claim
 from sources.enums import ArticleState
-from sources.models import Article, Story
+from sources.models import Article, Outlet, Story
 from sources.parsing.documents import ParsedPage
 from sources.services.articles import LEASE, fetch_article
 from sources.services.recording import record_page
-from tests.factories.sources import ArticleFactory
+from sources.services.texts import draft_text, store_text
+from tests.factories.sources import ArticleFactory, OutletFactory
 from tests.loopback import Loopback, article_page
 from tests.sources.harbour import COPY, OTHER, PLAN
+from tests.sources.reports import event, report, spun
+from tests.sources.test_rewording import OWN_REPORT, SPUN, SPUN_FROM
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 PAGES = {"/pier": PLAN, "/mirror": COPY, "/lamp": OTHER}
 
@@ -72,3 +79,48 @@ def test_copies_stored_at_the_same_moment_end_in_one_story() -> None:
 
     assert Article.objects.filter(state=ArticleState.STORED).count() == 8
     assert Story.objects.count() == 1
+
+
+def store(text: str, at: datetime, outlet: Outlet | None = None) -> Story:
+    """An article of that time, stored now; returns its story as it then is."""
+    article = ArticleFactory.create(
+        story=None, outlet=outlet or OutletFactory.create(), published_at=at, first_seen_at=at
+    )
+    with transaction.atomic():
+        stored, _is_new = store_text(article, draft_text(title="Pier", text=text), now=at)
+    return Story.objects.get(pk=stored.story_id)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_copies_in_other_words_point_at_the_first_publication_in_any_order(
+    order: tuple[int, ...],
+) -> None:
+    chance = random.Random(4)  # noqa: S311 - repeatable reports, not secrets
+    original = report(event(chance), chance)
+    texts = (original.text, spun(original, chance, kept=1), spun(original, chance, kept=1))
+
+    stories = {number: store(texts[number], NOON + timedelta(hours=number)).pk for number in order}
+
+    linked = dict(Story.objects.values_list("pk", "reworded_from"))
+    assert [linked[stories[number]] for number in range(3)] == [None, stories[0], stories[0]]
+
+
+@pytest.mark.django_db
+def test_copy_of_a_copy_in_other_words_is_of_its_story() -> None:
+    first = store(SPUN_FROM, NOON)
+    second = store(SPUN, NOON + timedelta(hours=1))
+    third = store(SPUN.replace("A second", "Another"), NOON + timedelta(hours=2))
+
+    assert (first.reworded_from, second.reworded_from, third) == (None, first, second)
+
+
+@pytest.mark.django_db
+def test_reports_of_ones_own_and_of_one_outlet_are_not_linked() -> None:
+    outlet = OutletFactory.create()
+    for text, at in ((SPUN_FROM, 0), (OWN_REPORT, 1)):
+        store(text, NOON + timedelta(hours=at), outlet)
+    store(SPUN, NOON + timedelta(hours=2), outlet)
+    store(SPUN, NOON + timedelta(days=90))
+
+    assert Story.objects.filter(reworded_from__isnull=False).count() == 0
