@@ -29,6 +29,12 @@ class FeedBusyError(DomainError):
     code: ClassVar[str] = "feed_busy"
 
 
+class HostBusyError(DomainError):
+    """Somebody waits for a host whose turn does not come soon."""
+
+    code: ClassVar[str] = "host_busy"
+
+
 class BadOutletError(DomainError):
     """An outlet's name that cannot be one."""
 

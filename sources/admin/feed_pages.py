@@ -21,9 +21,12 @@ from sources.admin.words import moment, span
 from sources.enums import FeedState
 from sources.health import Health, health_of
 from sources.models import Feed, FeedFetch, FeedGap, HostTurn
-from sources.services.feeds import move_feed, pause_feed, poll_soon, resume_feed
+from sources.parsing.discovery import FeedLink
+from sources.services.feeds import add_feed, move_feed, pause_feed, poll_soon, resume_feed
+from sources.services.finding import find_feeds
 
 _LATEST = 20
+_MOST_CHOSEN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def validators_in_words(feed: Feed) -> str:
     if feed.validators_distrusted_at:
         return _(
             "Not trusted: on %(day)s it said “not modified” of a feed that was. It is asked in"
-            " full each time."
+            " full for a week."
         ) % {"day": feed.validators_distrusted_at.date().isoformat()}
     given = [
         name
@@ -179,6 +182,54 @@ def moving_page(
         "media": model_admin.media,
     }
     return TemplateResponse(request, "admin/sources/feed/move.html", context)
+
+
+class FindForm(forms.Form):
+    address = forms.CharField(
+        label=gettext_lazy("Address of a site or a feed"),
+        max_length=2000,
+        help_text=gettext_lazy("It is asked which feeds it names; nothing is registered yet."),
+    )
+
+
+def adding_page(model_admin: admin.ModelAdmin[Feed], request: HttpRequest) -> HttpResponse:
+    """Find the feeds of a site by its address, and register those that are chosen."""
+    if not model_admin.has_add_permission(request):
+        raise PermissionDenied
+    chosen = request.POST.getlist("feed")
+    if request.method == "POST" and chosen:
+        return _register(request, chosen[:_MOST_CHOSEN])
+    form = FindForm(request.POST or None)
+    found: list[tuple[FeedLink, Feed | None]] = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            links = find_feeds(form.cleaned_data["address"])
+        except DomainError as error:
+            form.add_error("address", str(error))
+        else:
+            known = Feed.objects.in_bulk([link.url for link in links], field_name="url")
+            found = [(link, known.get(link.url)) for link in links]
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": _("Add a feed by its site"),
+        "opts": model_admin.opts,
+        "form": form,
+        "found": found,
+        "media": model_admin.media,
+    }
+    return TemplateResponse(request, "admin/sources/feed/find.html", context)
+
+
+def _register(request: HttpRequest, urls: list[str]) -> HttpResponse:
+    outlet = request.POST.get("outlet", "")
+    for url in urls:
+        try:
+            feed = add_feed(url=url, outlet_name=outlet)
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("Registered %(url)s; it is due now.") % {"url": feed.url})
+    return HttpResponseRedirect(reverse("admin:sources_feed_changelist"))
 
 
 def acting_page(

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from common.admin import HistoryAdmin
 from common.exceptions import DomainError
-from sources.admin.feed_pages import acting_page, facts_of, moving_page
+from sources.admin.feed_pages import acting_page, adding_page, facts_of, moving_page
 from sources.admin.telling import tell
 from sources.admin.words import NOTHING, moment, span
 from sources.enums import FeedState
@@ -78,7 +78,7 @@ class FeedList(ChangeList):
 class FeedAdmin(HistoryAdmin[Feed]):
     form = FeedForm
     change_form_template = "admin/sources/feed/change_form.html"
-    change_list_template = "admin/sources/wide_list.html"
+    change_list_template = "admin/sources/feed/change_list.html"
     list_display = [
         "feed",
         "health",
@@ -179,10 +179,14 @@ class FeedAdmin(HistoryAdmin[Feed]):
     def get_urls(self) -> list[URLPattern]:
         wrap = self.admin_site.admin_view
         return [
+            path("find/", wrap(self.find), name="sources_feed_find"),
             path("<int:feed_id>/move/", wrap(self.move), name="sources_feed_move"),
             path("<int:feed_id>/act/", wrap(self.act), name="sources_feed_act"),
             *super().get_urls(),
         ]
+
+    def find(self, request: HttpRequest) -> HttpResponse:
+        return adding_page(self, request)
 
     def move(self, request: HttpRequest, feed_id: int) -> HttpResponse:
         return moving_page(self, request, feed_id)

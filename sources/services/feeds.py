@@ -87,6 +87,7 @@ def resume_feed(*, feed_id: int) -> None:
         state=FeedState.ACTIVE,
         state_reason="",
         failures_in_a_row=0,
+        gone_in_a_row=0,
         due_at=now,
         due_reason=_("Resumed."),
         lease_token=None,
