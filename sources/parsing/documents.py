@@ -30,6 +30,10 @@ class ParsedItem:
     language: str = ""
 
 
+#: What an entry without a single word comes to; it is left out.
+NOTHING = ParsedItem("", "", "", "", "", None, None)
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
     """A feed; `items` in the feed's order, perhaps none.

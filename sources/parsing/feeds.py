@@ -10,24 +10,26 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from html.entities import html5
 from typing import Any
 
 import feedparser
 
 from sources.exceptions import NotAFeedError
-from sources.parsing.burdens import check_markup, flatten
+from sources.parsing.burdens import flatten
+from sources.parsing.dates import read_instant
 from sources.parsing.documents import (
     LONGEST_GUID,
     LONGEST_SUMMARY,
     LONGEST_TITLE,
     MOST_ITEMS,
+    NOTHING,
     ParsedFeed,
     ParsedItem,
 )
 from sources.parsing.encodings import decode
 from sources.parsing.fields import absolute_link, cut, html_to_line, one_line
 from sources.parsing.json_feeds import parse_json_feed
+from sources.parsing.mending import denied_links, end_properly, mend, mend_numbers
 
 _ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
 _OTHER_ROOTS = {
@@ -41,9 +43,8 @@ _OTHER_ROOTS = {
 _TAG = re.compile(r"<(?:[\w.-]{1,50}:)?([A-Za-z][\w.-]{0,50})")
 _IN_DOCTYPE = re.compile(r"[\[\]>\"']|<!--|<\?")
 _YEARS = range(1900, 2101)  # anything else was misread
-_CDATA = re.compile(r"(<!\[CDATA\[(?:[^\]]++|\](?!\]>))*+(?:\]\]>)?)")
-_REFERENCE = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{0,40}|#[0-9]{1,8}|#x[0-9A-Fa-f]{1,8});)?")
-_XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+_READ_TWICE = 500_000  # characters; more of it would take too long
+_TEXTS = frozenset({"", "text/plain", "text/html", "application/xhtml+xml"})
 _PERIOD_MINUTES = {"hourly": 60, "daily": 1_440, "weekly": 10_080, "monthly": 43_200}
 _PERIOD_MINUTES["yearly"] = 525_600
 
@@ -55,26 +56,33 @@ def parse_feed(body: bytes, *, url: str, content_type: str = "") -> ParsedFeed:
         raise NotAFeedError("The answer is empty; this address gives no feed.")
     if text[0] in "{[":
         return parse_json_feed(text, url=url)
-    document = _mend_references(_from_root(flatten(text)))
-    data = b'<?xml version="1.0" encoding="utf-8"?>' + document.encode()
-    found = feedparser.parse(  # type: ignore[no-untyped-call, attr-defined]  # has no annotations
-        io.BytesIO(data),
-        # No content-location: it would turn a guid that is no address into one.
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        sanitize_html=False,
-        resolve_relative_uris=False,
-    )
+    document, is_whole = end_properly(_from_root(flatten(text)))
+    found = _read(mend(document))
+    if found.bozo and len(document) < _READ_TWICE:
+        # Its second, forgiving parser has rules of its own for bare "&".
+        found = _read(mend_numbers(document))
+    feed = found.feed
     if not found.version and not found.entries:
         raise NotAFeedError("The document is XML, but neither RSS, RDF nor Atom.")
-    feed = found.feed
     return ParsedFeed(
         title=_text(feed, "title", LONGEST_TITLE),
         home=absolute_link(feed.get("link", ""), url),
         language=one_line(str(feed.get("language", "")))[:35].lower(),
         ttl_minutes=_ttl(feed),
-        items=tuple(_items(found.entries, url, kind=found.version)),
+        items=tuple(_Entries(found, url, no_links=denied_links(document))),
         kind=found.version,
-        is_well_formed=not found.bozo,
+        is_well_formed=is_whole and not found.bozo,
+    )
+
+
+def _read(document: str) -> Any:
+    data = b'<?xml version="1.0" encoding="utf-8"?>' + document.encode()
+    return feedparser.parse(  # type: ignore[no-untyped-call, attr-defined]  # has no annotations
+        io.BytesIO(data),
+        # No content-location: it would turn a guid that is no address into one.
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        sanitize_html=False,
+        resolve_relative_uris=False,
     )
 
 
@@ -130,45 +138,77 @@ def _after_doctype(text: str, at: int) -> int:
     return -1
 
 
-def _mend_references(text: str) -> str:
-    """Character references as XML knows them, so that the strict parser reads the document.
+class _Entries:
+    """What feedparser found, entry by entry, as ParsedItems."""
 
-    HTML's named characters become themselves, a name whose definition is gone or a bare "&"
-    becomes words. What stands in CDATA is left alone. Raises NotAFeedError for markup that would
-    cost the parser too much.
-    """
-    parts = _CDATA.split(text)
-    check_markup("".join(parts[::2]))
-    parts[::2] = [_REFERENCE.sub(_mend, part) for part in parts[::2]]
-    return "".join(parts)
+    def __init__(self, found: Any, url: str, *, no_links: frozenset[str]) -> None:
+        self._entries = found.entries[:MOST_ITEMS]
+        self._kind: str = found.version
+        self._url = url
+        self._no_links = no_links
+        self._language = _language(found.feed)
+        # RFC 4287, 4.2.1: an entry without an author has the feed's.
+        self._author = _authors(found.feed) if self._kind.startswith("atom") else ""
 
+    def __iter__(self) -> Iterator[ParsedItem]:
+        return (item for entry in self._entries if (item := self._item(entry)) != NOTHING)
 
-def _mend(match: re.Match[str]) -> str:
-    name = match[1]
-    if name in _XML_ENTITIES or (name and name.startswith("#")):
-        return match[0]
-    return html5.get(f"{name};", f"&amp;{name};") if name else "&amp;"
-
-
-def _items(entries: list[Any], url: str, *, kind: str) -> Iterator[ParsedItem]:
-    for entry in entries[:MOST_ITEMS]:
-        published, updated = _instant(entry, "published_parsed"), _instant(entry, "updated_parsed")
-        if kind.startswith("rss") and published is None:
-            published = updated  # RSS has no "updated": this is dc:date, the day of publication
-        guid, link = str(entry.get("id", "")), str(entry.get("link", ""))
-        if link == guid and "://" not in link:
-            link = ""  # feedparser takes every guid for an address unless the feed denies it
-        item = ParsedItem(
+    def _item(self, entry: Any) -> ParsedItem:
+        published, updated = self._times(entry)
+        language = _language(entry)
+        guid = str(entry.get("id", ""))
+        is_address = guid.startswith(("http://", "https://")) and not self._kind.startswith("atom")
+        return ParsedItem(
             guid=cut(guid, LONGEST_GUID),
-            link=absolute_link(link, url),
+            link=absolute_link(_link(entry, guid), self._url),
             title=_text(entry, "title", LONGEST_TITLE),
             summary_text=_text(entry, "summary", LONGEST_SUMMARY) or _content(entry),
-            author=_text(entry, "author", LONGEST_TITLE),
+            author=_authors(entry) or (self._author if entry else ""),
             published_at=published,
             updated_at=updated,
+            guid_is_link=is_address and guid.strip() not in self._no_links,
+            language=language if language != self._language else "",
         )
-        if item.guid or item.link or item.title:
-            yield item
+
+    def _times(self, entry: Any) -> tuple[datetime | None, datetime | None]:
+        published = _instant(entry, "published") or _instant(entry, "created")
+        updated = _instant(entry, "updated")
+        if self._kind.startswith("rss") and published is None:
+            published = updated  # RSS has no "updated": this is dc:date, the day of publication
+        return published, updated
+
+
+def _link(entry: Any, guid: str) -> str:
+    """The page of an entry: before a counter of clicks, what it stands for; in want of a link,
+    where its content is.
+    """
+    link = str(entry.get("feedburner_origlink") or entry.get("link", ""))
+    if link == guid and "://" not in link:
+        link = ""  # feedparser takes every guid for an address unless the feed denies it
+    if not link:
+        sources = (content.get("src") for content in entry.get("content", ()))
+        link = next((str(source) for source in sources if source), "")
+    return link
+
+
+def _authors(holder: Any) -> str:
+    """Every author's name; the last words of the feed about it where it gives none."""
+    names = [
+        one_line(str(author.get("name", "")))
+        for author in holder.get("authors", ())
+        if isinstance(author, Mapping)
+    ]
+    names = list(dict.fromkeys(name for name in names if name))
+    if len(names) < 2:
+        return _text(holder, "author", LONGEST_TITLE)
+    return cut(", ".join(names), LONGEST_TITLE)
+
+
+def _language(entry: Any) -> str:
+    """The entry's own, as an element of its own or of its title or words."""
+    said = [entry.get("language")]
+    said += [(entry.get(f"{key}_detail") or {}).get("language") for key in ("title", "summary")]
+    return next((one_line(str(one))[:35].lower() for one in said if one), "")
 
 
 def _text(holder: Any, key: str, longest: int) -> str:
@@ -184,6 +224,8 @@ def _text(holder: Any, key: str, longest: int) -> str:
 
 def _content(entry: Any) -> str:
     for content in entry.get("content", ()):
+        if content.get("type", "") not in _TEXTS:
+            continue  # a picture, in base64
         if text := _text(
             {"content": content.get("value"), "content_detail": content},
             "content",
@@ -195,12 +237,15 @@ def _content(entry: Any) -> str:
 
 def _instant(entry: Any, key: str) -> datetime | None:
     # dict.get: feedparser's own answers "updated" with "published", and warns about it.
-    parsed = dict.get(entry, key)
+    at = read_instant(dict.get(entry, key))
+    parsed = dict.get(entry, f"{key}_parsed")
+    if at is not None or parsed is None:
+        return at
     try:
-        at = datetime.fromtimestamp(calendar.timegm(parsed), tz=UTC) if parsed else None
+        at = datetime.fromtimestamp(calendar.timegm(parsed), tz=UTC)
     except (ValueError, OverflowError, OSError):
         return None
-    return at if at and at.year in _YEARS else None
+    return at if at.year in _YEARS else None
 
 
 def _ttl(feed: Any) -> int | None:

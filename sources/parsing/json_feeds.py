@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from dataclasses import replace
 from typing import Any
 
 from sources.exceptions import NotAFeedError
+from sources.parsing.dates import read_instant
 from sources.parsing.documents import (
     LONGEST_GUID,
     LONGEST_SUMMARY,
     LONGEST_TITLE,
     MOST_ITEMS,
+    NOTHING,
     ParsedFeed,
     ParsedItem,
 )
@@ -37,12 +39,12 @@ def parse_json_feed(text: str, *, url: str) -> ParsedFeed:
         home=absolute_link(feed.get("home_page_url"), url),
         language=_line(feed, "language")[:35].lower(),
         ttl_minutes=None,
-        items=tuple(_items(items if isinstance(items, list) else [], url)),
+        items=tuple(_items(items if isinstance(items, list) else [], url, author=_authors(feed))),
         kind=_VERSIONS.get(version.replace("http://", "https://"), "json"),
     )
 
 
-def _items(items: list[Any], url: str) -> Iterator[ParsedItem]:
+def _items(items: list[Any], url: str, *, author: str) -> Iterator[ParsedItem]:
     for entry in items[:MOST_ITEMS]:
         if not isinstance(entry, dict):
             continue
@@ -54,11 +56,13 @@ def _items(items: list[Any], url: str) -> Iterator[ParsedItem]:
             or absolute_link(entry.get("external_url"), url),
             title=_line(entry, "title"),
             summary_text=_summary(entry),
-            author=_authors(entry),
-            published_at=_instant(entry.get("date_published")),
-            updated_at=_instant(entry.get("date_modified")),
+            author=_authors(entry) or author,
+            published_at=read_instant(entry.get("date_published")),
+            updated_at=read_instant(entry.get("date_modified")),
+            guid_is_link=isinstance(guid, str) and guid.startswith(("http://", "https://")),
+            language=_line(entry, "language")[:35].lower(),
         )
-        if item.guid or item.link or item.title:
+        if item != replace(NOTHING, author=author):
             yield item
 
 
@@ -81,14 +85,3 @@ def _authors(entry: Mapping[str, Any]) -> str:
     found = authors if isinstance(authors, list) else [entry.get("author")]
     names = [_line(author, "name") for author in found if isinstance(author, dict)]
     return cut(", ".join(name for name in names if name), LONGEST_TITLE)
-
-
-def _instant(value: object) -> datetime | None:
-    """RFC 3339; without an offset it is taken for UTC."""
-    if not isinstance(value, str):
-        return None
-    try:
-        instant = datetime.fromisoformat(value.strip())
-        return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
