@@ -22,6 +22,7 @@ from commentary.services import readings
 from common.public_ids import public_id
 from sources.enums import ArticleState
 from sources.models import Article, ArticleText, Feed
+from sources.models.revisions import newest_text
 from sources.services.articles import fetch_article
 from sources.services.polling import PollReport, poll_feed
 
@@ -110,7 +111,7 @@ def carry(article_id: int, progress: Progress, *, began_at: datetime) -> Carried
     """
     article_id, reason = fetch(article_id, progress)
     article = Article.objects.get(pk=article_id)
-    text = article.texts.order_by("revision").last()
+    text = newest_text(article)
     if text is None or article.state != ArticleState.STORED:
         return _carried(article, article.state, article.reason or reason)
     return read_newest(article, text, reason or article.reason, began_at=began_at)

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -243,9 +244,10 @@ def _record_failed_look(
         found = note_absence(article, token, reason, now)
         kept, state = found is not None, found or state
     else:
-        kept = leases.settle(Article, article.pk, token=token, updated_at=now, **outcome)
-        if kept and outcome["due_at"] is None:
-            note_failure(article, now)
+        with transaction.atomic():
+            kept = leases.settle(Article, article.pk, token=token, updated_at=now, **outcome)
+            if kept and outcome["due_at"] is None:
+                note_failure(article, now)
     if not kept:
         logger.info("visit outlived its lease", extra={"article": article.pk})
         return None

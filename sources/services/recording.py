@@ -238,8 +238,9 @@ def _record_refusal(
         "due_reason": "",
         "updated_at": now,
     }
-    if not leases.settle(Article, article.pk, token=token, **outcome):
-        return None
-    if has_text:
-        note_failure(article, now)
+    with transaction.atomic():
+        if not leases.settle(Article, article.pk, token=token, **outcome):
+            return None
+        if has_text:
+            note_failure(article, now)
     return ArticleReport(article.pk, state, reason, newest_text(article))

@@ -24,6 +24,7 @@ from sources.services.erasure import blank_texts
 from sources.services.recording import record_page
 from sources.services.revisions import note_unchanged
 from tests.factories.sources import ArticleFactory, ArticleTextFactory
+from tests.kills import killed_everywhere
 from tests.loopback import Loopback, article_page
 from tests.sources.harbour import PLAN
 
@@ -342,3 +343,34 @@ def test_erased_words_of_changes_are_gone() -> None:
     revision = Revision.objects.get()
     assert (revision.title_before, revision.title_after, revision.note) == ("", "", "")
     assert (article.pending_sha256, article.pending_since, article.due_at) == ("", None, None)
+
+
+# PostgreSQL's client complains of the cursors that died open.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [(DEARER, ["text"]), ("", [])],  # nothing is read where an article was
+    ids=["changed", "refused"],
+)
+def test_look_killed_at_any_statement_is_planned_again(text: str, counted: list[str]) -> None:
+    article = found()
+    look(article, 0, PLANNED)
+    if text:
+        look(article, 60, text)
+    Article.objects.update(due_at=at(70))
+    page = ParsedPage(text=text, is_article=bool(text), reason="A notice.")
+
+    def visit(minutes: int) -> None:
+        with time_machine.travel(at(minutes), tick=False):
+            token = claim(Article, article.pk, now=timezone.now(), lease=LEASE)
+            if token is not None:
+                article.refresh_from_db()
+                record_page(article, token, page)
+
+    def then(_at: int) -> None:
+        visit(76)
+        article.refresh_from_db()
+        assert (article.lease_token, article.due_at) == (None, at(24 * 60))
+        assert [one.kind for one in article.revisions.all()] == counted
+
+    assert killed_everywhere(lambda: visit(70), then) > 3
