@@ -3,7 +3,8 @@
 Threads cannot be stopped and a parser caught in a hostile document cannot be interrupted, so
 parsing happens in a few spawned worker processes, each with its own pipe. A call that passes its
 limits costs one worker, which is replaced; no other call notices. Spawned rather than forked: a
-fork of a process with threads may inherit a held lock.
+fork of a process with threads may inherit a held lock. A worker opens no connection and starts no
+program, whatever a document makes a library do.
 """
 
 import atexit
@@ -12,6 +13,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Callable
@@ -34,6 +36,23 @@ STALE_MEGABYTES = (
 START_SECONDS = 60.0  # for starting Python and importing the function's module on a busy machine
 
 _OUT_OF_MEMORY = 70
+# What Python announces before it does it (docs.python.org/3/library/audit_events.html).
+_FORBIDDEN_EVENTS = frozenset(
+    {
+        "os.exec",
+        "os.fork",
+        "os.forkpty",
+        "os.posix_spawn",
+        "os.spawn",
+        "os.system",
+        "socket.bind",
+        "socket.connect",
+        "socket.getaddrinfo",
+        "socket.gethostbyname",
+        "socket.sendto",
+        "subprocess.Popen",
+    }
+)
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _SPAWN = multiprocessing.get_context("spawn")
 
@@ -209,6 +228,7 @@ def _serve(pipe: Connection) -> None:
     """Answer calls until the parent closes the pipe or dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's business
     threading.Thread(target=_die_with_parent, daemon=True).start()
+    sys.addaudithook(_forbid)
     with suppress(EOFError, OSError):
         while True:
             function = pipe.recv()
@@ -216,6 +236,11 @@ def _serve(pipe: Connection) -> None:
             args, seconds, megabytes = pipe.recv()
             _limit(seconds, megabytes)
             _reply(pipe, *_call(function, args))
+
+
+def _forbid(event: str, _args: tuple[object, ...]) -> None:
+    if event in _FORBIDDEN_EVENTS:
+        raise PermissionError(f"A parser must not do this: {event}.")
 
 
 def _call(function: Callable[..., object], args: tuple[object, ...]) -> tuple[bool, object]:

@@ -17,6 +17,9 @@ from rest_framework.utils.encoders import JSONEncoder
 from common.api.parameters import Choice, read_parameters
 
 FORMAT = "format"
+# Spreadsheets run a cell that begins like this; some read the full-width signs as well. The words
+# come from outside.
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def dump(value: Any) -> str:
@@ -101,11 +104,10 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        # Spreadsheets run a cell that begins like this as a formula; the words come from outside.
-        return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return "; ".join(value)
+        value = "; ".join(value)
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_BEGINS_A_FORMULA) else value
     return str(value) if isinstance(value, int | float) else dump(value).strip('"')
 
 

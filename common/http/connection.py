@@ -117,14 +117,17 @@ class _WireSocket:
         return io.BufferedReader(_WireReader(self._owner, self._sock), 65_536)
 
     def sendall(self, data: bytes) -> None:
-        owner = self._owner
-        self._sock.settimeout(owner.deadline.share(owner.idle, owner.host))
-        try:
-            self._sock.sendall(data)
-        except TimeoutError:
-            raise TimedOutError(
-                f"{owner.host} took nothing for {owner.idle:g} seconds.", reason="idle_timeout"
-            ) from None
+        """In steps, for over TLS `socket.sendall` begins its limit anew with each record."""
+        owner, left = self._owner, memoryview(data)
+        while left:
+            self._sock.settimeout(owner.deadline.share(owner.idle, owner.host))
+            try:
+                left = left[self._sock.send(left) :]
+            except TimeoutError:
+                owner.deadline.share(1, owner.host)  # tells the total limit from the idle one
+                raise TimedOutError(
+                    f"{owner.host} took nothing for {owner.idle:g} seconds.", reason="idle_timeout"
+                ) from None
 
     def close(self) -> None:
         """http.client lets go before the body is read; `GuardedConnection.hang_up` closes."""

@@ -20,6 +20,7 @@ LONGEST_URL = 8_000
 
 _FORBIDDEN = re.compile(r"[\x00-\x20\x7f-\x9f\\\u2028\u2029]")
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+_BRACKETED = re.compile(r"\[[^\[\]]+\](:[0-9]*)?")
 _NUMERIC_LABEL = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _KEEP = "!$%&'()*+,/:;=?@[]~-._"
 
@@ -68,10 +69,11 @@ def join(base: Target, location: str) -> str:
     """The absolute address of a Location header (RFC 9110, 10.2.2), read by us as Latin-1."""
     with suppress(UnicodeError):  # otherwise not UTF-8: taken as it stands
         location = location.encode("latin-1").decode()
-    try:
-        return urljoin(base.url, location.strip())
-    except ValueError:
-        raise BadUrlError(f"{base.host} redirects to something that is no address.") from None
+    location = location.strip(" ")
+    if not _FORBIDDEN.search(location.replace(" ", "")):  # which urljoin would drop
+        with suppress(ValueError):
+            return urljoin(base.url, location)
+    raise BadUrlError(f"{base.host} redirects to something that is no address.")
 
 
 def _split(url: str) -> SplitResult:
@@ -107,6 +109,8 @@ def _parse_port(parts: SplitResult) -> int:
 
 def _parse_host(parts: SplitResult) -> tuple[str, Address | None]:
     if "[" in parts.netloc or "]" in parts.netloc:
+        if not _BRACKETED.fullmatch(parts.netloc):  # urlsplit ignores what stands around it
+            raise BadUrlError("The address has no valid IPv6 host.")
         return _parse_ipv6(parts.hostname or "")
     host = _to_ascii(parts.hostname or "").removesuffix(".")
     labels = host.split(".")

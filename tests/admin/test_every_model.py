@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from common.history import has_history
 from config.staff import CURATORS
+from tests.admin.planting import plant_markup
 from tests.config.everything import make_everything
 from tests.factories import (
     AffiliationFactory,
@@ -164,6 +165,8 @@ def test_every_model_of_ours_is_in_the_admin() -> None:
 
 def test_every_page_opens_for_a_superuser_and_has_nothing_inline(admin_client: Client) -> None:
     make_everything()
+    planted = plant_markup()
+    assert {"Article.title", "Article.url", "Feed.last_error", "Outlet.name"} <= planted
     request = as_superuser()
     wrong: dict[str, Any] = {}
 

@@ -18,6 +18,7 @@ from commentary.api.found_shapes import SearchResultSerializer
 from commentary.enums import StatementType
 from commentary.models import Interview, StanceChange, Statement
 from commentary.services.search_index import index_records
+from common.api.formats import write_csv
 from common.public_ids import public_id
 from tests.api.shapes import declared, differences
 from tests.factories import (
@@ -208,6 +209,18 @@ def test_the_accept_header_chooses_a_format_too(client: Client) -> None:
 
     # A cell that a spreadsheet would run as a formula is defused.
     assert response.content == b"slug,name,parent\r\nharbours,'=Harbours,\r\n"
+
+
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t=", "\r=", "\n=", "\uff1d", "\uff20"])
+def test_no_cell_of_a_table_is_run_as_a_formula(begins: str) -> None:
+    words = f"{begins}HYPERLINK(0)"
+    rows = [{"word": words, "list": [words, "b"], "nested": {"0": words}, "sum": -2}]
+
+    table = write_csv(["word", "list", "nested.0", "sum"], rows)
+
+    header, row = csv.reader(io.StringIO(table, newline=""))
+    assert header == ["word", "list", "nested_0", "sum"]
+    assert row == [f"'{words}", f"'{words}; b", f"'{words}", "-2"]
 
 
 @pytest.mark.parametrize(

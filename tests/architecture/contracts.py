@@ -1,5 +1,6 @@
 """The import contracts as pyproject.toml states them, and runs of import-linter over a tree."""
 
+import json
 import re
 import subprocess
 import sys
@@ -35,13 +36,32 @@ def judge(tree: Path) -> Verdict:
         timeout=120,
         check=False,
     )
-    found = re.findall(r"^(.+) (KEPT|BROKEN)$", done.stdout, re.MULTILINE)
+    found = re.findall(
+        r"^(.+) (KEPT|BROKEN)(?: \(\d+ ignored imports?\))?$", done.stdout, re.MULTILINE
+    )
     names = {
         word: frozenset(name for name, said in found if said == word)
         for word in ("KEPT", "BROKEN")
     }
     assert done.returncode == (1 if names["BROKEN"] else 0), done.stdout + done.stderr
     return Verdict(kept=names["KEPT"], broken=names["BROKEN"], output=done.stdout)
+
+
+def lint(code: str, path: str) -> list[tuple[str, int]]:
+    """(rule, line) of what ruff says about `code` if it stood at `path`."""
+    done = subprocess.run(
+        [
+            Path(sys.executable).parent / "ruff",
+            *("check", "--output-format", "json", "--no-cache", "--stdin-filename", path, "-"),
+        ],
+        cwd=ROOT,
+        input=code,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return [(one["code"], one["location"]["row"]) for one in json.loads(done.stdout)]
 
 
 def name_of(contract: str) -> str:

@@ -1,7 +1,7 @@
 """Every import contract, kept by the real tree and seen to refuse a planted import."""
 
 import shutil
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from tests.architecture.contracts import (
     ROOT,
     judge,
     layer_names,
+    lint,
     name_of,
 )
 
@@ -118,16 +119,49 @@ def test_rules_may_touch_nothing_that_acts(tree: Path) -> None:
         assert f"commentary.scoring is not allowed to import {module}:" in verdict.output
 
 
-@pytest.mark.parametrize("app", ["alerts", "commentary", "sources"])
-def test_only_the_guarded_client_opens_connections(tree: Path, app: str) -> None:
+def test_only_the_guarded_client_opens_connections(tree: Path) -> None:
     forbidden = CONTRACTS["network"]["forbidden_modules"]
-    plant(tree, f"{app}.services", *forbidden)
+    packages = CONTRACTS["network"]["source_modules"]
+    for package in packages:
+        plant(tree, f"{package}.admin", *forbidden)
 
     verdict = judge(tree)
 
+    assert packages == sorted(PACKAGES)
     assert verdict.broken == {name_of("network")}
-    for module in forbidden:
-        assert f"{app} is not allowed to import {module}:" in verdict.output
+    for package, module in product(packages, forbidden):
+        assert f"{package} is not allowed to import {module}:" in verdict.output
+
+
+# What an import alone does not tell: a package that is allowed, or a part of it that is.
+OPENS_ADDRESSES = [
+    "asyncio.open_connection('example.org', 80)",
+    "feedparser.http.get('http://example.org/')",
+    "http.client.HTTPConnection('example.org')",
+    "lxml.etree.parse('http://example.org/')",
+    "lxml.html.parse('http://example.org/')",
+    "trafilatura.downloads.fetch_url('http://example.org/')",
+    "trafilatura.feeds.find_feed_urls('http://example.org/')",
+    "trafilatura.fetch_response('http://example.org/')",
+    "trafilatura.fetch_url('http://example.org/')",
+    "trafilatura.sitemaps.sitemap_search('http://example.org/')",
+    "trafilatura.spider.focused_crawler('http://example.org/')",
+    "urllib.request.urlopen('http://example.org/')",
+]
+
+
+@pytest.mark.parametrize("module", ["sources.parsing", "sources.services", "alerts.transports"])
+def test_lint_finds_a_call_that_opens_an_address(module: str) -> None:
+    calls = [f"    {call}\n" for call in OPENS_ADDRESSES]
+    imports = sorted({call.partition("(")[0].rpartition(".")[0] for call in OPENS_ADDRESSES})
+    planted = "".join(f"    import {name}\n" for name in imports) + "".join(calls)
+
+    found = lint(f"def planted() -> None:\n{planted}", f"{module.replace('.', '/')}/planted.py")
+
+    first = 2 + len(imports)
+    assert {line for code, line in found if code == "TID251"} >= set(
+        range(first, first + len(calls))
+    )
 
 
 def test_every_module_of_an_app_has_its_layer() -> None:

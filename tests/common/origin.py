@@ -12,26 +12,29 @@ Script = Callable[[socket.socket, bytes], None]
 class Origin:
     """Answers each connection with `script(connection, request)`; `requests` keeps what came."""
 
-    def __init__(self, script: Script, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self, script: Script, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1"
+    ) -> None:
         self.tls = tls
+        self.host = host
         self.script = script
         self.requests: list[bytes] = []
         self.finished = threading.Event()
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server((host, 0))
         self.port: int = self._listener.getsockname()[1]
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     def close(self) -> None:
         self.finished.set()
         self._listener.close()
         with socket.socket() as knock:
             knock.settimeout(1)
-            knock.connect_ex(("127.0.0.1", self.port))
+            knock.connect_ex((self.host, self.port))
         self._thread.join(5)
 
     def _serve(self) -> None:
@@ -76,9 +79,11 @@ class Origin:
 
 
 @contextmanager
-def serving(script: Script, tls: ssl.SSLContext | None = None) -> Iterator[Origin]:
+def serving(
+    script: Script, tls: ssl.SSLContext | None = None, host: str = "127.0.0.1"
+) -> Iterator[Origin]:
     """An origin for the length of a block."""
-    origin = Origin(script, tls)
+    origin = Origin(script, tls, host)
     try:
         yield origin
     finally:

@@ -1,3 +1,5 @@
+import re
+import socket
 from collections.abc import Sequence
 from ipaddress import ip_address
 
@@ -5,69 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.http.client import Client
-from common.http.errors import BadUrlError, FetchError, RefusedAddressError
+from common.http.client import Client, Trust
+from common.http.errors import (
+    BadUrlError,
+    FetchError,
+    RefusedAddressError,
+    UnreachableError,
+)
 from common.http.networks import Address, is_public, parse_networks
 from common.http.urls import parse_target
+from tests.common.hostile import NAMES, NOT_PUBLIC, URLS
+from tests.common.origin import answer, serving
 
-NOT_PUBLIC = [
-    "0.0.0.0",  # noqa: S104 -- an address to refuse, nothing listens
-    "0.1.2.3",
-    "10.0.0.1",
-    "10.255.255.255",
-    "100.64.0.1",
-    "100.100.100.200",  # metadata
-    "100.127.255.254",
-    "127.0.0.1",
-    "127.255.255.254",
-    "168.63.129.16",  # metadata
-    "169.254.169.254",  # metadata
-    "169.254.170.2",  # metadata
-    "172.16.0.1",
-    "172.31.255.255",
-    "192.0.0.1",
-    "192.0.0.192",  # metadata
-    "192.0.2.1",
-    "192.88.99.1",
-    "192.168.1.1",
-    "198.18.0.1",
-    "198.19.255.255",
-    "198.51.100.1",
-    "203.0.113.1",
-    "224.0.0.1",
-    "239.255.255.250",
-    "240.0.0.1",
-    "255.255.255.255",
-    "::",
-    "::1",
-    "::127.0.0.1",
-    "::ffff:127.0.0.1",
-    "::ffff:8.8.8.8",
-    "::ffff:0:127.0.0.1",
-    "64:ff9b::7f00:1",
-    "64:ff9b::808:808",
-    "64:ff9b:1::1",
-    "100::1",
-    "2001::1",  # Teredo
-    "2001:0:4136:e378:8000:63bf:3fff:fdd2",
-    "2001:2::1",
-    "2001:10::1",
-    "2001:20::1",
-    "2001:db8::1",
-    "2002:7f00:1::1",  # 6to4 of 127.0.0.1
-    "2002:808:808::1",
-    "3fff::1",
-    "3fff:fff:ffff::1",
-    "5f00::1",
-    "fc00::1",
-    "fd00:ec2::254",  # metadata
-    "fe80::1",
-    "fe80::1%eth0",
-    "fec0::1",
-    "feff::1",
-    "ff02::1",
-    "ff0e::1",
-]
 PUBLIC = [
     "1.1.1.1",
     "8.8.8.8",
@@ -86,79 +37,6 @@ PUBLIC = [
     "2606:4700::1111",
     "2a00:1450:4001::1",
     "3ffe::1",
-]
-HOSTILE_URLS = [
-    "http://127.1/",
-    "http://127.0.1/",
-    "http://0/",
-    "http://0177.0.0.1/",
-    "http://017700000001/",
-    "http://0x7f.0.0.1/",
-    "http://0x7f000001/",
-    "http://0X7F000001/",
-    "http://0x/",
-    "http://2130706433/",
-    "http://4294967297/",
-    "http://127.0.0.1./",
-    "http://127.0.0.1../",
-    "http://127.0.0.256/",
-    "http://1.2.3.4.5/",
-    "http://\uff11\uff12\uff17.\uff10.\uff10.\uff11/",
-    "http://①②⑦.⓪.⓪.①/",
-    "http://\u0967\u0968\u096d.\u0966.\u0966.\u0967/",
-    "http://127。0。0。1/",
-    "http://user@127.0.0.1/",
-    "http://example.org@127.0.0.1/",
-    "http://example.org:80@127.0.0.1/",
-    "http://@example.org/",
-    "http://:@example.org/",
-    "http://127.0.0.1\\@example.org/",
-    "http://example.org\\.evil.example/",
-    "http://example.org#@127.0.0.1/",
-    "http://exa\tmple.org/",
-    "http://exa\nmple.org/",
-    "http://exa mple.org/",
-    "http://example.org\x00.evil.example/",
-    "http://example.org:0/",
-    "http://example.org:-80/",
-    "http://example.org:65536/",
-    "http://example.org:80:80/",
-    "http://example.org:8080/",
-    "http://example.org:22/",
-    "https://example.org:6379/",
-    "http://[::1]/",
-    "http://[::ffff:127.0.0.1]/",
-    "http://[::ffff:7f00:1]/",
-    "http://[64:ff9b::127.0.0.1]/",
-    "http://[fe80::1%25eth0]/",
-    "http://[::1",
-    "http://::1/",
-    "http://[127.0.0.1]/",
-    "http://[v1.x]/",
-    "http://localhost/",
-    "http://localhost./",
-    "http://LOCALHOST/",
-    "http://%6c%6f%63%61%6c/",
-    "http:///etc/passwd",
-    "http://",
-    "http:example.org",
-    "//example.org/",
-    "",
-    "example.org",
-    "file:///etc/passwd",
-    "ftp://example.org/",
-    "gopher://example.org/",
-    "javascript:alert(1)",
-    "data:text/html,x",
-    "http+unix://%2Fvar%2Frun%2Fdocker.sock/",
-    "http://-example.org/",
-    "http://example..org/",
-    "http://.example.org/",
-    "http://" + "a" * 64 + ".example/",
-    "http://" + "a.example" * 40 + "/",
-    "http://example.org/" + "a" * 9_000,
-    "http://\u202eexample.org/",
-    "http://exam℀ple.org/",
 ]
 
 
@@ -180,7 +58,7 @@ def test_address_next_to_a_special_block_is_public(text: str) -> None:
     assert is_public(ip_address(text))
 
 
-@pytest.mark.parametrize("url", [u for u in HOSTILE_URLS if "#@" not in u])
+@pytest.mark.parametrize("url", URLS)
 def test_hostile_url_is_refused_in_a_sentence_without_its_secrets(url: str) -> None:
     client = Client("t", resolver=loopback_for_localhost)
     with pytest.raises(FetchError) as caught:
@@ -188,6 +66,78 @@ def test_hostile_url_is_refused_in_a_sentence_without_its_secrets(url: str) -> N
     assert isinstance(caught.value, BadUrlError | RefusedAddressError)
     assert str(caught.value).endswith(".")
     assert "passwd" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_name_that_leads_home_is_refused(name: str) -> None:
+    client = Client("t", resolver=lambda host, _: [ip_address(text) for text in NAMES[host]])
+    with pytest.raises(RefusedAddressError):
+        client.fetch(f"https://{name}/")
+
+
+@pytest.mark.allow_hosts(["127.0.0.77"])
+def test_redirect_to_any_of_them_is_refused() -> None:
+    """From a server that only an exemption lets us reach, to all but what else is exempt."""
+    places = [url for url in URLS if _is_whole(url)]
+    places += [f"http://{_in_url(text)}/" for text in NOT_PUBLIC if "%" not in text]
+    places += [f"http://{name}/" for name in NAMES]
+    asked: list[str] = []
+
+    def resolver(host: str, _: int) -> Sequence[Address]:
+        asked.append(host)
+        return [ip_address(text) for text in NAMES.get(host, ["93.184.215.14"])]
+
+    def script(connection: socket.socket, request: bytes) -> None:
+        place = places[int(request.split()[1].strip(b"/"))]
+        location = place.encode().decode("latin-1")
+        answer("302 Found", Location=location)(connection, request)
+
+    client = Client("t", resolver=resolver)
+    trust = Trust(is_registered=True, networks=parse_networks(["127.0.0.77/32"]))
+    told = {}
+    with serving(script, host="127.0.0.77") as origin:
+        for number, place in enumerate(places):
+            try:
+                client.fetch(f"{origin.url}/{number}", trust=trust)
+            except FetchError as error:
+                told[place] = isinstance(error, BadUrlError | RefusedAddressError)
+
+    assert len(places) > 180
+    assert told == dict.fromkeys(places, True)
+    assert len(origin.requests) == len(places)
+    assert set(NAMES) <= set(asked)
+
+
+def _is_whole(url: str) -> bool:
+    """An address that means the same without a base, in characters that a header can carry."""
+    scheme, _, rest = url.partition(":")
+    is_relative = not rest or "/" in scheme
+    is_relative |= scheme in {"http", "https"} and not re.match(r"//[^/]", rest)
+    return not is_relative and not re.search(r"[\x00\n]", url)
+
+
+def _in_url(text: str) -> str:
+    return f"[{text}]" if ":" in text else text
+
+
+def test_connection_goes_to_the_address_that_was_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A resolver that answers a public address first and a private one ever after."""
+    answers = iter(["93.184.215.14", *["127.0.0.1"] * 9])
+    reached: list[object] = []
+
+    def connect(_: socket.socket, address: object) -> None:
+        reached.append(address)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    client = Client("t", resolver=lambda *_: [ip_address(next(answers))])
+    with pytest.raises(UnreachableError):
+        client.fetch("https://rebinding.example/")
+    with pytest.raises(RefusedAddressError):
+        client.fetch("https://rebinding.example/")
+
+    assert reached == [("93.184.215.14", 443)]
+    assert len(list(answers)) == 8  # asked once for each request
 
 
 def test_fragment_is_not_a_host() -> None:

@@ -141,6 +141,17 @@ def test_worker_imports_nothing_of_django() -> None:
     assert not [name for name in modules if name.split(".")[0] in {"django", "celery"}]
 
 
+@pytest.mark.parametrize(
+    ("function", "argument"),
+    [(functions.connect, 9), (functions.look_up, "localhost"), (functions.start, "true")],
+)
+def test_worker_opens_no_connection_and_starts_no_program(
+    function: Callable[..., object], argument: object
+) -> None:
+    with pytest.raises(PermissionError, match="A parser must not do this"):
+        run(function, argument)
+
+
 PARENT = """
 import threading, time
 from common.isolation import run_isolated
