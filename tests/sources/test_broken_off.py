@@ -17,6 +17,7 @@ from sources.models import (
     FeedFetch,
     HostTurn,
     Outlet,
+    Revision,
     Story,
     TextBand,
 )
@@ -92,6 +93,33 @@ def test_visit_killed_at_any_statement_is_finished_by_the_next_sweep(site: Loopb
         assert rows() == clean
 
     assert killed_everywhere(sweep, then) > 15
+
+
+def test_further_look_killed_at_any_statement_counts_a_change_once(site: Loopback) -> None:
+    dearer = [paragraph.replace("three summers", "four summers") for paragraph in PLAN]
+    site.put("/pier", article_page(PLAN))
+    add_page(url=site.url("/pier"))
+    sweep()
+    start = timezone.now()
+    site.put("/pier", article_page(dearer))
+    with time_machine.travel(start + timedelta(hours=2)):
+        sweep()  # seen once
+    assert ArticleText.objects.count() == 1
+
+    def then(_at: int) -> None:
+        with after_the_lease():
+            sweep()
+        article = Article.objects.get()
+        assert (article.state, article.lease_token) == ("stored", None)
+        assert list(ArticleText.objects.order_by("revision").values_list("text", flat=True)) == [
+            "\n\n".join(PLAN),
+            "\n\n".join(dearer),
+        ]
+        assert Revision.objects.count() == 1
+        assert HostTurn.objects.get().token is None
+
+    with time_machine.travel(start + timedelta(hours=3)):
+        assert killed_everywhere(sweep, then) > 15
 
 
 def test_visit_that_cannot_be_stored_says_so_and_is_given_up(site: Loopback) -> None:
