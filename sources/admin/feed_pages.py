@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextInputWidget, AdminURLFieldWidget
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -152,6 +153,7 @@ class MoveForm(forms.Form):
     url = forms.CharField(
         label=gettext_lazy("New address"),
         max_length=2000,
+        widget=AdminTextInputWidget,
         help_text=gettext_lazy(
             "The feed is polled there at once. Its articles, polls and gaps stay its own."
         ),
@@ -185,9 +187,11 @@ def moving_page(
 
 
 class FindForm(forms.Form):
-    address = forms.CharField(
+    address = forms.URLField(
         label=gettext_lazy("Address of a site or a feed"),
         max_length=2000,
+        assume_scheme="https",
+        widget=AdminURLFieldWidget,
         help_text=gettext_lazy("It is asked which feeds it names; nothing is registered yet."),
     )
 
@@ -215,6 +219,7 @@ def adding_page(model_admin: admin.ModelAdmin[Feed], request: HttpRequest) -> Ht
         "opts": model_admin.opts,
         "form": form,
         "found": found,
+        "is_any_new": any(known is None for _link, known in found),
         "media": model_admin.media,
     }
     return TemplateResponse(request, "admin/sources/feed/find.html", context)

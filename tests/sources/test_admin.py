@@ -30,6 +30,7 @@ from tests.factories import (
     StoryFactory,
     UserFactory,
 )
+from tests.pages.test_security_headers import refused_in
 
 pytestmark = pytest.mark.django_db
 
@@ -372,3 +373,12 @@ def test_a_merge_is_undone_once(admin_client: Client) -> None:
     assert "1 merge undone." in first
     assert "There is no such merge, or it is undone already." in second
     assert merge.undone_at is not None
+
+
+def test_pages_of_a_feed_have_nothing_inline(admin_client: Client) -> None:
+    feed = FeedFactory.create(moved_to="https://new.example/feed", moved_since=timezone.now())
+    FeedFetchFactory.create(feed=feed)
+    FeedGapFactory.create(feed=feed)
+
+    for name in ("find/", f"{feed.pk}/move/", f"{feed.pk}/change/", ""):
+        assert refused_in(admin_client.get(f"{FEEDS}{name}").content) == [], name
