@@ -7,7 +7,7 @@ import json
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
@@ -57,7 +57,9 @@ class Carried:
     def as_line(self) -> str:
         """For people."""
         if self.state != ReadingState.DONE:
-            return f"{self.url}: {self.reason or self.state}"
+            waits = _("not done yet; a running worker goes on with it")
+            is_owed = self.state == ReadingState.OWED
+            return f"{self.url}: {self.reason or (waits if is_owed else self.state)}"
         told = asdict(self) | {
             "shown": ngettext("%d exchange", "%d exchanges", self.exchanges) % self.exchanges,
             "found": ngettext("%d passage", "%d passages", self.passages) % self.passages,
@@ -171,14 +173,17 @@ def fetch(article_id: int, progress: Progress) -> tuple[int, str]:
             # A second address of another article, which may be owed a visit of its own.
             standing, reason = fetch(report.article_id, progress)
             return standing, report.reason or reason
-        elif report is not None or not _is_held(article_id) or time.monotonic() > ends_at:
+        elif report is not None or not _is_coming(article_id) or time.monotonic() > ends_at:
             return article_id, report.reason if report else ""
         else:
             time.sleep(_ASK_AGAIN)
 
 
-def _is_held(article_id: int) -> bool:
-    return Article.objects.filter(pk=article_id, lease_token__isnull=False).exists()
+def _is_coming(article_id: int) -> bool:
+    """Whether a worker is at it, or has put it back until its host's turn comes, which is soon."""
+    soon = timezone.now() + timedelta(seconds=_MOST_WAITING)
+    put_back = Q(state=ArticleState.OWED, attempts=0, due_at__lt=soon)
+    return Article.objects.filter(Q(lease_token__isnull=False) | put_back, pk=article_id).exists()
 
 
 def _reading_of(text: ArticleText) -> Reading | None:

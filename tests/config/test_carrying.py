@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from ipaddress import ip_network
 from pathlib import Path
 from threading import Thread
@@ -18,6 +19,7 @@ from commentary.models import Appearance, Passage, Reading, Statement
 from commentary.services.experts import add_expert
 from commentary.services.readings import owe_readings
 from common.public_ids import public_id
+from config.carrying import carry
 from sources.models import Article, ArticleText, Feed, HostTurn
 from sources.services.articles import fetch_article
 from sources.services.feeds import add_feed
@@ -197,6 +199,23 @@ def test_poll_feeds_waits_for_what_a_worker_holds(
 
     assert site.paths() == ["/gazette.xml", "/robots.txt", "/interview", "/gazette.xml"]
     assert [row["statements_new"] for row in rows(capsys)] == [2]
+
+
+def test_poll_feeds_waits_for_what_a_worker_put_back(
+    site: Loopback, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.put("/interview", article_page(INTERVIEW))
+    feed = feed_of(site, "/gazette.xml", "/interview")
+    poll_feed(feed.pk)
+    # The host's turn comes a moment later than the poll; nobody holds the article meanwhile.
+    Article.objects.update(due_at=timezone.now() + timedelta(seconds=0.5))
+    began = timezone.now()
+
+    carried = carry(Article.objects.get().pk, print, began_at=began)
+
+    assert (carried.state, carried.passages) == ("done", 2)
+    assert timezone.now() - began >= timedelta(seconds=0.5)
+    assert capsys.readouterr().out == ""
 
 
 def test_poll_feeds_tells_what_a_faster_worker_finds(
