@@ -1,4 +1,4 @@
-"""What of the times that a feed states can be believed. Pure."""
+"""What of the times that feeds and pages state can be believed. Pure."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -24,12 +24,17 @@ class Times:
 
 
 def tell_times(item: ParsedItem, *, now: datetime) -> Times:
-    """The item's times, UTC. One that is ahead counts as now, and is marked; one from before
-    there was news on the web counts as none, and is marked. "Updated" stands in where there is no
-    time of publication.
+    """The times of a feed's item; see `believe`."""
+    return believe(item.published_at, item.updated_at, now=now)
+
+
+def believe(published_at: datetime | None, updated_at: datetime | None, *, now: datetime) -> Times:
+    """What of stated times can be believed, UTC. One that is ahead counts as now, and is marked;
+    one from before there was news on the web counts as none, and is marked. "Updated" stands in
+    where there is no time of publication.
     """
-    changed = _believed(item.updated_at, now)
-    stated = item.published_at or item.updated_at
+    changed = _believed(updated_at, now)
+    stated = published_at or updated_at
     if stated is None:
         return Times(None, TimeDoubt.MISSING, None)
     if stated < _FIRST_NEWS:

@@ -65,7 +65,8 @@ class ParsedPage:
     `language_is_detected`: told from the text, because nobody declared it. `text`: paragraphs
     joined by an empty line, normalised, without the headline. `marks`: (kind, start, end) in code
     points of `text`, end exclusive; kinds `heading` and `strong`. `extractor`: who found the text,
-    as enums.Extractor. `is_article` false: `reason` says why in a sentence, `obstacle` in a word
+    as enums.Extractor. `next_url`: where the next part of the same article is, if it stands on
+    several pages. `is_article` false: `reason` says why in a sentence, `obstacle` in a word
     of enums.Obstacle where it has one, and `text` is empty.
     """
 
@@ -83,6 +84,7 @@ class ParsedPage:
     text: str = ""
     marks: tuple[tuple[str, int, int], ...] = ()
     extractor: str = ""
+    next_url: str = ""
     is_article: bool = False
     obstacle: str = ""
     reason: str = ""

@@ -19,6 +19,7 @@ from sources.parsing.extracting import find_text
 from sources.parsing.languages import detect_language
 from sources.parsing.page_dates import PageDates
 from sources.parsing.page_facts import PageFacts, read_facts
+from sources.parsing.pagination import next_page
 from sources.parsing.verdicts import judge
 
 MOST_ELEMENTS = 30_000
@@ -30,10 +31,13 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _LONG_BLANKS = re.compile(r"\s{200,}")  # some libraries' patterns take quadratic time over them
 
 
-def parse_page(body: bytes, *, url: str, content_type: str = "") -> ParsedPage:
+def parse_page(
+    body: bytes, *, url: str, content_type: str = "", first_url: str = "", number: int = 1
+) -> ParsedPage:
     """Read a page that was fetched from `url`; never raises for what a page may contain.
 
     `url` is "" for a file without an address: then the address that it declares is its own.
+    `number`: which part of an article it is that begins at `first_url`.
     """
     nothing = ParsedPage(canonical_url=normalise_url(url) if url else "")
     kind = content_type.partition(";")[0].strip().lower()
@@ -52,6 +56,9 @@ def parse_page(body: bytes, *, url: str, content_type: str = "") -> ParsedPage:
     thin_out(root)
     facts = read_facts(root, url)
     page = _with_facts(nothing, facts, url)
+    if url:
+        following = next_page(root, url=url, first_url=first_url or url, number=number + 1)
+        page = replace(page, next_url=following)
     _drop(root.iter("script"))
     found, extractor = find_text(root, url, facts)
     obstacle = judge(root, found, facts)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +20,6 @@ from sources.parsing.documents import ParsedPage
 from sources.parsing.pages import parse_page
 from sources.parsing.text_files import parse_text_file
 from sources.services.aliases import known_articles, remember
-from sources.services.articles import PARSE_MEGABYTES, PARSE_SECONDS
 from sources.services.outlets import name_outlet, outlet_named, outlet_of_page
 from sources.services.quarantine import read_safely
 from sources.services.recording import (
@@ -32,6 +32,7 @@ from sources.services.recording import (
 from sources.services.revisions import store_given
 from sources.services.stories import one_at_a_time
 from sources.services.texts import Draft, draft_text
+from sources.services.visits import PARSE_MEGABYTES, PARSE_SECONDS
 
 _NAMELESS_OUTLET = "Texts without an outlet"
 HTML, PLAIN = "text/html", "text/plain"
@@ -185,13 +186,15 @@ def _fill(article: Article, given: _Given) -> None:
 
 def _complete(article: Article, page: ParsedPage, draft: Draft, now: datetime) -> None:
     """The facts that the text itself gives; a visit that is under way finds its lease gone."""
-    facts = {
+    facts: dict[str, Any] = {
         "title": article.title or draft.title[:500],
         "author": article.author or page.author[:300],
-        "language": article.language or page.language[:16],
     }
+    if not article.language:
+        facts["language"] = page.language[:16]
+        facts["language_is_detected"] = page.language_is_detected
     if article.published_at is None:
-        facts |= published(page, article.outlet)
+        facts |= published(page, article.outlet, now)
     Article.objects.filter(pk=article.pk).update(
         **facts,
         state=ArticleState.STORED,

@@ -3,6 +3,7 @@ facts, its text.
 """
 
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from common import leases
 from common.public_ids import public_id
 from sources.deciding import LONGEST_URL, Name, address_name, text_name
+from sources.deciding_times import believe
 from sources.enums import AliasKind, ArticleState, TimeBasis
 from sources.models import Article, ArticleText, Outlet
 from sources.models.revisions import newest_text
@@ -24,6 +26,7 @@ from sources.parsing.documents import ParsedPage
 from sources.services.aliases import known_articles, remember
 from sources.services.merging import note_merge, were_parted
 from sources.services.outlets import name_outlet
+from sources.services.responses import Response, store_response, validators
 from sources.services.revisions import note_change, note_failure, note_first_text
 from sources.services.stories import one_at_a_time
 from sources.services.texts import Draft, draft_text, store_text
@@ -59,13 +62,23 @@ class ArticleReport:
     put_back_until: datetime | None = None
 
 
-def record_page(article: Article, token: UUID, page: ParsedPage) -> ArticleReport | None:
+def record_page(
+    article: Article,
+    token: UUID,
+    page: ParsedPage,
+    responses: Sequence[Response] = (),
+    *,
+    unread: str = "",
+) -> ArticleReport | None:
     """Write the outcome of a visit in one transaction. None: the lease has passed to somebody
     else, nothing was written.
+
+    `responses`: what the page was read from; kept where they led to a text or a first refusal.
+    `unread`: why a part of the article is missing.
     """
     now = timezone.now()
     if not page.is_article:
-        return _record_refusal(article, token, page, now)
+        return _record_refusal(article, token, page, responses, now)
     draft = draft_text(
         title=page.title or article.title,
         text=page.text,
@@ -88,14 +101,19 @@ def record_page(article: Article, token: UUID, page: ParsedPage) -> ArticleRepor
         if same is not None:
             return _record_duplicate(article, token, same, now)
         has_text = article.texts.exists()
-        facts = {"state": ArticleState.STORED, "reason": "", "due_at": None, "attempts": 0}
-        facts |= {"obstacle": "", "due_reason": ""}
-        facts |= page_facts(article, page) | {"updated_at": now}
+        reason = unread[:_LONGEST_REASON]
+        facts = {"state": ArticleState.STORED, "reason": reason, "due_at": None, "attempts": 0}
+        facts |= {"obstacle": "", "due_reason": ""} | (
+            validators(responses[0]) if responses else {}
+        )
+        facts |= page_facts(article, page, now) | {"updated_at": now}
         leases.settle(Article, article.pk, token=token, **facts)
         article.refresh_from_db()
         remember(article, [address_name(article.url)])
         text, is_new = _store(article, draft, now, has_text=has_text)
-    return ArticleReport(article.pk, ArticleState.STORED, "", text, is_new)
+        if is_new:
+            _keep(article, responses, now)
+    return ArticleReport(article.pk, ArticleState.STORED, reason, text, is_new)
 
 
 def _store(
@@ -109,7 +127,12 @@ def _store(
     return stored
 
 
-def page_facts(article: Article, page: ParsedPage) -> dict[str, Any]:
+def _keep(article: Article, responses: Sequence[Response], now: datetime) -> None:
+    for response in responses:
+        store_response(article, response, now)
+
+
+def page_facts(article: Article, page: ParsedPage, now: datetime) -> dict[str, Any]:
     """The fields of `article` that the page tells better than what we have; another headline
     counts when it was seen twice (services.revisions).
     """
@@ -121,12 +144,11 @@ def page_facts(article: Article, page: ParsedPage) -> dict[str, Any]:
     if not page.language_is_detected or not article.language:
         facts["language"] = page.language[:16] or article.language
         facts["language_is_detected"] = page.language_is_detected
-    if article.published_at is None:
-        facts |= published(page, article.outlet)
-    elif article.published_doubt and (told := published(page, article.outlet))["published_at"]:
-        facts |= told
-    if facts.get("published_at"):
-        facts["published_doubt"] = ""
+    times = published(page, article.outlet, now)
+    if article.published_at is None or (article.published_doubt and not times["published_doubt"]):
+        facts |= times
+    elif times["changed_at"]:
+        facts["changed_at"] = times["changed_at"]
     canonical = page.canonical_url
     is_free = not Article.objects.filter(url=canonical).exclude(pk=article.pk).exists()
     if canonical and len(canonical) <= LONGEST_URL and is_free:
@@ -134,24 +156,39 @@ def page_facts(article: Article, page: ParsedPage) -> dict[str, Any]:
     return facts
 
 
-def published(page: ParsedPage, outlet: Outlet) -> dict[str, Any]:
-    """When the page says it was published; a bare day begins at midnight in the outlet's zone."""
-    if page.published_at is not None:
-        at = page.published_at
-    elif page.published_on is not None:
-        at = midnight(page.published_on, outlet)
-    else:
-        return {"published_at": None, "published_basis": TimeBasis.UNKNOWN}
-    return {"published_at": at, "published_basis": TimeBasis.PAGE}
+def published(page: ParsedPage, outlet: Outlet, now: datetime) -> dict[str, Any]:
+    """When the page says it was published and changed, as far as that can be believed; a bare day
+    begins at midnight in the outlet's zone, and a time without a zone is on the outlet's clock.
+    """
+    stated, changed = page.published_at, page.updated_at
+    if not page.has_zone:
+        stated, changed = _on_clock(stated, outlet), _on_clock(changed, outlet)
+    if stated is None and page.published_on is not None:
+        stated = midnight(page.published_on, outlet)
+    times = believe(stated, changed, now=now)
+    return {
+        "published_at": times.published_at,
+        "published_basis": TimeBasis.PAGE if times.published_at else TimeBasis.UNKNOWN,
+        "published_doubt": times.doubt,
+        "changed_at": times.changed_at,
+    }
+
+
+def _on_clock(at: datetime | None, outlet: Outlet) -> datetime | None:
+    """A time as the outlet's clock showed it, as an instant in UTC."""
+    return at and at.replace(tzinfo=_zone(outlet)).astimezone(UTC)
+
+
+def _zone(outlet: Outlet) -> ZoneInfo:
+    try:
+        return ZoneInfo(outlet.time_zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
 
 
 def midnight(day: date, outlet: Outlet) -> datetime:
     """The beginning of a day where the outlet is, as an instant in UTC."""
-    try:
-        zone = ZoneInfo(outlet.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = ZoneInfo("UTC")
-    return datetime.combine(day, time(), tzinfo=zone).astimezone(UTC)
+    return datetime.combine(day, time(), tzinfo=_zone(outlet)).astimezone(UTC)
 
 
 def telling_names(outlet_id: int, draft: Draft) -> list[Name]:
@@ -224,7 +261,11 @@ def _change_addresses(article: Article, other: Article) -> None:
 
 
 def _record_refusal(
-    article: Article, token: UUID, page: ParsedPage, now: datetime
+    article: Article,
+    token: UUID,
+    page: ParsedPage,
+    responses: Sequence[Response],
+    now: datetime,
 ) -> ArticleReport | None:
     # What was stored stays stored when a later visit finds something else at the address.
     has_text = article.texts.exists()
@@ -243,4 +284,6 @@ def _record_refusal(
             return None
         if has_text:
             note_failure(article, now)
+        else:
+            _keep(article, responses, now)
     return ArticleReport(article.pk, state, reason, newest_text(article))

@@ -13,12 +13,13 @@ from sources.models import Article, Feed
 from sources.parsing.documents import ParsedPage
 from sources.services.adding import PLAIN, add_text
 from sources.services.aliases import known_articles
-from sources.services.articles import _Failure, _put_back, _record_failure
+from sources.services.articles import _put_back, _record_failure
 from sources.services.hosts import Busy
 from sources.services.opml import import_opml
 from sources.services.outlets import describe_outlet
 from sources.services.polling import take_document
 from sources.services.recording import midnight, record_page
+from sources.services.visits import Failure
 from tests.factories import (
     PUBLISHED_AT,
     ArticleAliasFactory,
@@ -142,7 +143,7 @@ def test_visit_that_outlived_its_lease_writes_nothing() -> None:
     later = PUBLISHED_AT + timedelta(hours=1)
 
     assert _put_back(article, uuid4(), Busy(later)) is None
-    assert _record_failure(article, uuid4(), _Failure("It is gone.", False)) is None
+    assert _record_failure(article, uuid4(), Failure("It is gone.", False)) is None
 
     article.refresh_from_db()
     assert (article.state, article.reason, article.due_at, article.attempts) == (

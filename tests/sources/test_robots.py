@@ -21,8 +21,8 @@ FORBIDDEN = "User-agent: *\nDisallow: /closed/"
 REASON = "Its robots.txt asks us not to read this page."
 
 
-def asks(site: Loopback, text: str, *, status: int = 200, **headers: str) -> None:
-    site.put("/robots.txt", text, status=status, content_type="text/plain", **headers)
+def asks(site: Loopback, text: str, *, status: int = 200, wait: str = "") -> None:
+    site.put("/robots.txt", text, status=status, content_type="text/plain", Retry_After=wait)
 
 
 def owed(site: Loopback, path: str, paragraphs: tuple[str, ...] = PLAN) -> Article:
@@ -125,7 +125,7 @@ def test_silence_of_a_month_lets_us_in(site: Loopback) -> None:
 
 
 def test_file_that_wants_to_be_left_alone_is(site: Loopback) -> None:
-    asks(site, "", status=429, Retry_After="7200")
+    asks(site, "", status=429, wait="7200")
     heard = may(site, "/pier")
     assert isinstance(heard, hosts.Busy)
     assert heard.until > timezone.now() + timedelta(minutes=119)
