@@ -21,7 +21,7 @@ ONCE := tests/architecture/test_imports.py tests/commentary/reading/test_propert
 	tests/simulation/test_scheduler.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test coverage test-rest bench-start bench-newcomer bench-identity bench-sim bench-stories lint types imports migrations schema system check format lock clean
+.PHONY: help setup run test coverage test-rest bench-start bench-newcomer bench-identity bench-sim bench-stories lint types imports migrations schema system check format lock clean bench-article
 
 help: ## What can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -55,6 +55,9 @@ bench-sim: $(DEVELOPMENT) ## Live through a month of a simulated internet with 1
 
 bench-stories: $(DEVELOPMENT) ## Measure how copies and re-worded copies are told from reports of one's own (a minute)
 	@$(BIN)/python -m bench.stories
+
+bench-article: $(DEVELOPMENT) ## Measure what reading and storing an article costs (a minute)
+	@$(BIN)/python -m bench.article
 
 bench-newcomer: $(DEVELOPMENT) ## Time a fresh clone from `make run` to the first timeline (minutes)
 	@$(BIN)/python -m bench.newcomer

@@ -48,6 +48,12 @@ def find_text(root: html.HtmlElement, url: str, facts: PageFacts) -> tuple[Parag
         whole = whole_text(facts.body, page_paragraphs(root), found, headlines)
         if whole is not None:
             return whole, JSON_LD
+    return _doubted(root, found, headlines)
+
+
+def _doubted(
+    root: html.HtmlElement, found: Paragraphs, headlines: set[str]
+) -> tuple[Paragraphs, str]:
     if _is_doubtful(root, found):
         other = _second(root, headlines)
         if _is_better(other, found):

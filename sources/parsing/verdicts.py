@@ -119,5 +119,17 @@ def _is_listing(root: html.HtmlElement, found: Paragraphs, facts: PageFacts) -> 
     if facts.is_declared_article:
         return False
     longest = max((len(part) for part in found.text.split("\n\n")), default=0)
-    teasers = max(len(root.xpath(_TEASERS)), len(root.xpath(_LINKED_HEADINGS)))
-    return teasers >= _MANY_TEASERS and longest < _SHORT_PARAGRAPH
+    if longest >= _SHORT_PARAGRAPH:
+        return False
+    parts = {letters_and_digits(part) for part in found.text.split("\n\n")}
+    headings = [heading.getparent() for heading in root.xpath(_LINKED_HEADINGS)]
+    return any(
+        sum(_is_taken(teaser, parts) for teaser in teasers) >= _MANY_TEASERS
+        for teasers in (root.xpath(_TEASERS), headings)
+    )
+
+
+def _is_taken(teaser: html.HtmlElement, parts: set[str]) -> bool:
+    """Whether words of this teaser are what was found: an article has teasers beside it."""
+    own = teaser.iter("h1", "h2", "h3", "h4", "p")
+    return any(letters_and_digits(str(element.text_content())) in parts for element in own)

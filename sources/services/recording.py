@@ -106,7 +106,7 @@ def record_page(
         facts |= {"obstacle": "", "due_reason": ""} | (
             validators(responses[0]) if responses else {}
         )
-        facts |= page_facts(article, page, now) | {"updated_at": now}
+        facts |= page_facts(article, page, now, is_first=not has_text) | {"updated_at": now}
         leases.settle(Article, article.pk, token=token, **facts)
         article.refresh_from_db()
         remember(article, [address_name(article.url)])
@@ -132,11 +132,12 @@ def _keep(article: Article, responses: Sequence[Response], now: datetime) -> Non
         store_response(article, response, now)
 
 
-def page_facts(article: Article, page: ParsedPage, now: datetime) -> dict[str, Any]:
+def page_facts(
+    article: Article, page: ParsedPage, now: datetime, *, is_first: bool
+) -> dict[str, Any]:
     """The fields of `article` that the page tells better than what we have; another headline
     counts when it was seen twice (services.revisions).
     """
-    is_first = not article.texts.exists()
     facts: dict[str, Any] = {
         "title": (page.title[:500] if is_first else "") or article.title,
         "author": page.author[:300] or article.author,

@@ -43,18 +43,22 @@ def keep_response(article: Article, token: UUID, response: Response) -> bool:
 
 def store_response(article: Article, response: Response, now: datetime) -> None:
     """Every distinct body of a part once; of one that came again, when it came last."""
-    RawResponse.objects.update_or_create(
+    row = RawResponse(
         article=article,
         page=response.number,
+        url=response.url[:_LONGEST_URL],
+        status=response.status,
+        content_type=response.content_type[:_LONGEST_TYPE],
         sha256=response.sha256,
-        defaults={
-            "url": response.url[:_LONGEST_URL],
-            "status": response.status,
-            "content_type": response.content_type[:_LONGEST_TYPE],
-            "length": len(response.body),
-            "body": zlib.compress(response.body, _LEVEL),
-            "fetched_at": now,
-        },
+        length=len(response.body),
+        body=zlib.compress(response.body, _LEVEL),
+        fetched_at=now,
+    )
+    RawResponse.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["article", "page", "sha256"],
+        update_fields=["url", "status", "content_type", "length", "body", "fetched_at"],
     )
 
 
