@@ -60,11 +60,12 @@ def pairs() -> dict[str, list[tuple[str, str]]]:
 
 
 def main() -> None:
-    for kind, some in pairs().items():
+    generated = pairs()
+    for kind, some in generated.items():
         same = sum(is_copy(*pair) for pair in some) / len(some)
         reworded = sum(is_rewording(*pair) for pair in some) / len(some)
         print(f"{kind:40} one story {same:7.2%}   re-worded {reworded:7.2%}   of {len(some)}")  # noqa: T201
-    text = pairs()["in other words"][0][0]
+    text = generated["in other words"][0][0]
     print(f"signature {_milliseconds(lambda: similarity.signature(text)):.2f} ms")  # noqa: T201
     print(f"keys of facts {_milliseconds(lambda: rewording.fact_bands(text)):.2f} ms")  # noqa: T201
 
