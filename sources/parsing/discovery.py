@@ -4,7 +4,7 @@ isolation.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree, html
 
@@ -33,10 +33,13 @@ _LONGEST_TITLE = 300
 
 @dataclass(frozen=True, slots=True)
 class FeedLink:
-    """A feed that a page names; `title` is what it calls it, perhaps nothing."""
+    """A feed that a page names; `title` is what it calls it, perhaps nothing. `is_declared`: as
+    its own feed, not by a link in its text.
+    """
 
     url: str
     title: str = ""
+    is_declared: bool = field(default=False, compare=False)
 
 
 def find_feed_links(body: bytes, *, url: str, content_type: str = "") -> list[FeedLink]:
@@ -65,7 +68,8 @@ def _declared(root: html.HtmlElement, base: str) -> Iterator[FeedLink]:
         address = link.get("href") or ""
         is_feed = kind in _TYPES or (kind == "" and "feed" in relations)
         if is_feed or (kind in _VAGUE_TYPES - {""} and _LOOKS_LIKE_ONE.search(address)):
-            yield FeedLink(absolute_link(address, base), _title(link.get("title") or ""))
+            title = _title(link.get("title") or "")
+            yield FeedLink(absolute_link(address, base), title, is_declared=True)
 
 
 def _linked(root: html.HtmlElement, base: str) -> Iterator[FeedLink]:

@@ -1,5 +1,6 @@
 """Lists of feeds as OPML 2.0 (opml.org/spec2.opml), in and out."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,10 +10,13 @@ from lxml import etree
 from common.exceptions import DomainError
 from sources.exceptions import BadOpmlError
 from sources.models import Feed
+from sources.parsing.encodings import decode
+from sources.parsing.mending import mend
 from sources.services.feeds import add_feed, find_feed
 
 LARGEST_FILE = 5_000_000  # bytes
 _MOST_OUTLINES = 10_000
+_FEED_TYPES = frozenset({"rss", "atom", "feed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ def import_opml(data: bytes) -> list[ImportedFeed]:
     A folder's name is not an outlet: the outline's own title is. One wrong address does not stop
     the others. Raises BadOpmlError for a file that is no OPML; then nothing is stored.
     """
-    return [_import(url, title) for url, title in list(_outlines(_root(data)))]
+    seen: set[str] = set()
+    return [_import(url, title, seen) for url, title in list(_outlines(_root(data)))]
 
 
 def export_opml() -> bytes:
@@ -60,7 +65,10 @@ def _root(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise BadOpmlError(_("The file is not proper XML: %s.") % error.msg) from None
+        try:
+            root = etree.fromstring(_mended(data), parser)
+        except etree.XMLSyntaxError:
+            raise BadOpmlError(_("The file is not proper XML: %s.") % error.msg) from None
     if root.getroottree().docinfo.internalDTD is not None:
         raise BadOpmlError(_("The file declares a document type; an OPML list has none."))
     if etree.QName(root).localname.lower() != "opml":
@@ -69,21 +77,37 @@ def _root(data: bytes) -> etree._Element:
 
 
 def _outlines(root: etree._Element) -> Iterator[tuple[str, str]]:
-    """(address, title) of each outline that has an address; capitals in names do not count."""
+    """(address, title) of each outline that is a feed; capitals in names do not count."""
     for number, outline in enumerate(root.iter("outline", "Outline")):
         if number >= _MOST_OUTLINES:
             raise BadOpmlError(
                 _("The list has more than %(most)d entries.") % {"most": _MOST_OUTLINES}
             )
         named = {str(name).lower(): str(value).strip() for name, value in outline.attrib.items()}
+        title = named.get("title") or named.get("text") or ""
         if url := named.get("xmlurl", ""):
-            yield url, named.get("title") or named.get("text") or ""
+            yield url, title
+        elif named.get("type", "").lower() in _FEED_TYPES:
+            # Its site's address, if that is all there is: the first poll finds the feed.
+            yield named.get("htmlurl", ""), title
 
 
-def _import(url: str, title: str) -> ImportedFeed:
+def _import(url: str, title: str, seen: set[str]) -> ImportedFeed:
+    """`seen`: the feeds that the list had before."""
     try:
         known = find_feed(url)
         feed = known or add_feed(url=url, outlet_name=title[:200])
     except DomainError as error:
         return ImportedFeed(url, title, "refused", str(error))
-    return ImportedFeed(feed.url, feed.outlet.name, "known" if known else "added")
+    reason = _("The list has it twice.") if feed.url in seen else ""
+    seen.add(feed.url)
+    return ImportedFeed(feed.url, feed.outlet.name, "known" if known else "added", reason)
+
+
+def _mended(data: bytes) -> bytes:
+    """Many programs write titles and addresses with a bare "&", or with HTML's characters."""
+    text = decode(data, "")
+    begin = re.search(r"<opml(?=[\s>])", text, re.IGNORECASE)
+    if begin is None or "<!DOCTYPE" in text:
+        return b""
+    return mend(text[begin.start() :]).encode()

@@ -24,6 +24,7 @@ from sources.scheduling.overlaps import compare, count, pack
 from sources.scheduling.polls import Due, PollHints, PollHistory, next_poll
 from sources.scheduling.trust import Asking, Verdict, judge, was_lie
 from sources.services import hosts, outages
+from sources.services.discovering import settle_finds
 from sources.services.item_times import recent_item_times
 from sources.services.items import FeedDocument, StoredItems, store_items
 from sources.services.moving import settle_moves
@@ -140,6 +141,7 @@ def _record_together(heard: Sequence[Polled]) -> list[PollReport]:
             )
             _settle(poll, now)
         settle_moves([(poll.row, poll.final_move, poll.changes) for poll in polls])
+        settle_finds([(poll.row, poll.polled.names, poll.changes) for poll in polls], now=now)
         _write(polls, now)
     outages.note(now, situation)
     return [_report(poll) for poll in polls]

@@ -27,8 +27,10 @@ from common.isolation import (
 from sources.enums import ErrorKind
 from sources.exceptions import NotAFeedError
 from sources.fetching import Answer, fetch_feed
+from sources.parsing.discovery import find_feed_links
 from sources.parsing.documents import ParsedFeed
 from sources.parsing.feeds import parse_feed
+from sources.services.discovering import choose_feed
 from sources.services.poll_claims import Claimed
 
 PARSE_SECONDS = 5
@@ -41,6 +43,7 @@ _MOST_HOPS = Limits().redirects
 class Polled:
     """What was heard, before anything is written. `feed` is None where nothing changed or it
     failed; `error` is "" where it worked. `died`: how the document ended the process reading it.
+    `names`: the feed that the page names which was answered in place of one.
     """
 
     claim: Claimed
@@ -50,6 +53,7 @@ class Polled:
     error_kind: str = ""
     body_sha256: str = ""
     died: str = ""
+    names: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,8 @@ def read(polled: Polled, deadly: Mapping[str, str]) -> Polled:
             megabytes=PARSE_MEGABYTES,
         )
     except NotAFeedError as error:
-        return failed(polled.claim, str(error), ErrorKind.NOT_A_FEED, answer)
+        unread = failed(polled.claim, str(error), ErrorKind.NOT_A_FEED, answer)
+        return replace(unread, names=_named(polled.claim, answer))
     except IsolatedError as error:
         sentence = _("The feed could not be read: %(why)s") % {"why": error}
         unread = failed(polled.claim, sentence, ErrorKind.UNREADABLE, answer)
@@ -118,6 +123,22 @@ def read(polled: Polled, deadly: Mapping[str, str]) -> Polled:
 def failed(claim: Claimed, sentence: str, kind: str, answer: Answer | None = None) -> Polled:
     """A poll without a usable answer, and why."""
     return Polled(claim, answer, error=sentence, error_kind=kind)
+
+
+def _named(claim: Claimed, answer: Answer) -> str:
+    """Asked only of a feed that never gave an item: staff may have registered the site itself."""
+    if claim.feed.last_success_at is not None or claim.is_given:
+        return ""
+    try:
+        found = run_isolated(
+            partial(find_feed_links, url=answer.url, content_type=answer.content_type),
+            answer.body,
+            seconds=PARSE_SECONDS,
+            megabytes=PARSE_MEGABYTES,
+        )
+    except IsolatedError:
+        return ""
+    return choose_feed(found, page=answer.url)
 
 
 def _elsewhere(claim: Claimed, answer: Answer) -> Elsewhere:

@@ -31,6 +31,24 @@ def test_every_feed_is_reported() -> None:
     ]
 
 
+def test_list_as_other_programs_write_it_is_read() -> None:
+    data = b"""<?xml version="1.0" encoding="ISO-8859-1"?><opml version="1.1"><body>
+    <outline text="Coast"><outline text="North"><outline type="rss" title="Tern & Gull \xe9"
+      xmlUrl="https://t.example/f?a=1&b=2"/></outline></outline>
+    <outline type="rss" text="Again" xmlUrl="https://t.example/f?a=1&amp;b=2"/>
+    <outline type="rss" text="A site" htmlUrl="https://site.example/"/>
+    <outline type="rss" text="Nothing"/></body></opml>"""
+
+    assert import_opml(data) == [
+        ImportedFeed("https://t.example/f?a=1&b=2", "Tern & Gull é", "added"),
+        ImportedFeed(
+            "https://t.example/f?a=1&b=2", "Tern & Gull é", "known", "The list has it twice."
+        ),
+        ImportedFeed("https://site.example/", "A site", "added"),
+        ImportedFeed("", "Nothing", "refused", "The address is empty."),
+    ]
+
+
 def test_export_is_what_import_reads() -> None:
     add_feed(url="https://h.example/f?a=1&b=2", outlet_name="Tern & Gull “Post”")
     exported = export_opml()
