@@ -27,12 +27,11 @@ from tests.simulation.sites import Manner, Site, Source, Spell, answers, is_busy
 from tests.simulation.world import BEGIN, DAY, HOUR
 
 FEEDS, DAYS = 100, 30
-END = BEGIN + DAYS * DAY
 _VALIDATORS = (("etag", "modified"), ("etag",), ("modified",), ())
 _FORMS = ("rss", "rss", "atom", "json")
 
 
-def make_sites() -> tuple[Site, ...]:
+def make_sites(days: int) -> tuple[Site, ...]:
     """The mix of feeds of the tests, each at a host of its own, every third with some fault."""
     kinds = [pattern for pattern, share in MIX.items() for _ in range(share)]
     sites: list[Site] = []
@@ -41,22 +40,24 @@ def make_sites() -> tuple[Site, ...]:
         source = Source(
             f"outlet-{number}.example",
             f"/feed-{number}",
-            pattern(random, BEGIN - 6 * DAY, END),
+            pattern(random, BEGIN - 6 * DAY, BEGIN + days * DAY),
             window=random.choice((20, 25, 50)),
             form=_FORMS[number % 4],
             validators=_VALIDATORS[number % 7 % 4],
             max_age=HOUR if number % 6 == 1 else None,
             ttl_minutes=60 if number % 8 == 4 else None,
         )
-        manners, down, others = _faults(number, source)
+        manners, down, others = _faults(number, source, days)
         sites.append(Site(source.host, [source], manners, down))
         sites += others
     return tuple(sites)
 
 
-def _faults(number: int, source: Source) -> tuple[list[Manner], list[Spell], list[Site]]:
+def _faults(
+    number: int, source: Source, days: int
+) -> tuple[list[Manner], list[Spell], list[Site]]:
     """(manners, when it is down, further hosts)"""
-    day = BEGIN + (2 + number % 17) * DAY
+    day = BEGIN + (1 + number % (days // 3 + 1)) * DAY
     match number % 24:
         case 0 | 8:
             return [says_unchanged(Spell(day, day + 4 * DAY))], [], []
@@ -68,7 +69,7 @@ def _faults(number: int, source: Source) -> tuple[list[Manner], list[Spell], lis
             return [], [Spell(day, day + 2 * DAY)], []
         case 12:
             other = Site(f"moved-{number}.example", [source])
-            forever = Spell(day, END + DAY)
+            forever = Spell(day, BEGIN + 2 * days * DAY)
             address = f"http://{other.name}{source.path}"
             return [answers(301, forever, path=source.path, to=address)], [], [other]
         case 15:
@@ -77,28 +78,34 @@ def _faults(number: int, source: Source) -> tuple[list[Manner], list[Spell], lis
             return [], [], []
 
 
-def live_through(sites: Sequence[Site]) -> tuple[list[Exchange], Run]:
+def live_through(sites: Sequence[Site], days: int) -> tuple[list[Exchange], Run]:
     clock = VirtualClock(BEGIN)
     internet = Internet(clock, sites)
     run = Run(clock)
     with clock.running(), internet.plugged_in():
         for url in sorted({site.sources[0].url for site in sites}):
             add_feed(url=url)
-        run.until(END)
+        for day in range(1, days + 1):
+            run.until(BEGIN + day * DAY)
+            sys.stderr.write(f"\rday {day} of {days}")
+            sys.stderr.flush()
+    sys.stderr.write("\n")
     return internet.log, run
 
 
-def tell(sites: Sequence[Site], log: list[Exchange], run: Run, seconds: float) -> None:
+def tell(
+    sites: Sequence[Site], log: list[Exchange], run: Run, *, days: int, seconds: float
+) -> None:
     sources = {one.path: one for site in sites for one in site.sources}
     titles = Counter(Article.objects.values_list("title", flat=True))
-    ends = dict.fromkeys(sources, END - DAY)
+    ends = dict.fromkeys(sources, BEGIN + (days - 1) * DAY)
     waits = sorted(
         article.first_seen_at - article.published_at
         for article in Article.objects.filter(published_at__gte=BEGIN)
         if article.published_at is not None
     )
     kinds = Counter(_kind(one, sources) for one in log)
-    say(f"{len(sources)} feeds, {DAYS} days: {run.polls:,} polls, {run.visits:,} visits", seconds)
+    say(f"{len(sources)} feeds, {days} days: {run.polls:,} polls, {run.visits:,} visits", seconds)
     say("requests", dict(kinds.most_common()))
     say("answered 304", sum(one.reply.status == 304 for one in log))
     say("articles, texts", (sum(titles.values()), ArticleText.objects.count()))
@@ -133,12 +140,12 @@ def say(what: str, figure: object) -> None:
     sys.stdout.flush()
 
 
-def measure() -> None:
+def measure(days: int = DAYS) -> None:
     """Measure on an empty database and print the figures."""
     databases = setup_databases(verbosity=0, interactive=False)
     try:
-        sites, began = make_sites(), time.perf_counter()
-        log, run = live_through(sites)
-        tell(sites, log, run, time.perf_counter() - began)
+        sites, began = make_sites(days), time.perf_counter()
+        log, run = live_through(sites, days)
+        tell(sites, log, run, days=days, seconds=time.perf_counter() - began)
     finally:
         teardown_databases(databases, verbosity=0)

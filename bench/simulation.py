@@ -4,6 +4,7 @@ make bench-sim
 """
 
 import os
+import sys
 
 import django
 
@@ -13,7 +14,7 @@ def main() -> None:
     django.setup()
     from bench.simulated_month import measure  # noqa: PLC0415 - it imports models
 
-    measure()
+    measure(*(int(days) for days in sys.argv[1:2]))
 
 
 if __name__ == "__main__":

@@ -67,7 +67,9 @@ def find_pace(
     interval, word = _moved(kept or found.usual, share_new)
     interval = min(max(interval, found.shortest), found.longest)
     reason = found.reason if found.shortest == found.longest else f"{found.reason}{word}"
-    rollover = _rollover(recent, window)
+    # What came with the first answer of a feed without dates was not published all at once.
+    since_first = recent[bisect_right(recent, times[0]) :] if times else recent
+    rollover = _rollover(since_first, window)
     if rollover is not None and rollover < interval:
         interval, reason = (
             rollover,

@@ -91,6 +91,14 @@ def test_delivery_that_no_pace_would_catch_does_not_hurry() -> None:
     assert find_pace(NOW, at_once, window=10).interval == DAY / 2
 
 
+def test_first_answer_of_a_feed_without_dates_is_no_delivery() -> None:
+    """All of it was first seen at one moment; the next item came two hours later."""
+    seen = [NOW - 8 * HOUR] * 15 + [NOW - 6 * HOUR, NOW - HOUR]
+    assert find_pace(NOW, seen, window=15) == Pace(
+        8 * HOUR / 3 / 2, "about one item every 3 hours"
+    )
+
+
 def test_silence_of_a_feed_whose_rate_is_unknown_makes_it_rare() -> None:
     """All its items stand in another feed first: nothing is its own."""
     pace, waits = None, []
