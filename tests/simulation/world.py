@@ -37,8 +37,8 @@ def make_world() -> World:
         site("atom", form="atom", validators=("modified",)),
         site("json", form="json", validators=("etag",)),
         site("silent", validators=()),
-        site("liar", hours=3, window=30, manners=[says_unchanged(spell(1.5, 99 * DAY))]),
-        site("repaired", hours=3, window=30, manners=[says_unchanged(spell(1.5, DAY))]),
+        site("liar", hours=4, window=30, manners=[says_unchanged(spell(1.5, 99 * DAY))]),
+        site("repaired", hours=4, window=30, manners=[says_unchanged(spell(1.5, 2 * DAY))]),
         Site(
             "busy.example",
             [source("busy"), source("sibling", host="busy.example")],
@@ -54,7 +54,7 @@ def make_world() -> World:
         site("nameless", nameless=[spell(4, 6 * HOUR)]),
         site("renamed", guid=_guid),
         site("shuffled", is_shuffled=True, is_dated=False, guid=lambda _link, _now: ""),
-        site("narrow", window=5, hours=4),
+        site("narrow", window=5, hours=6),
         site("cached", max_age=3 * HOUR),
         site("asking", ttl_minutes=120),
         site("broken", manners=[answers(500, spell(1, DAY / 2), path="/broken")]),
@@ -76,7 +76,7 @@ def spell(day: float, length: timedelta) -> Spell:
     return Spell(BEGIN + day * DAY, BEGIN + day * DAY + length)
 
 
-def source(name: str, *, host: str = "", hours: float = 8, **facts: object) -> Source:
+def source(name: str, *, host: str = "", hours: float = 12, **facts: object) -> Source:
     """A feed with an item every so many hours, give or take a third."""
     random = _random(name)
     times, at = [], BEGIN - 6 * DAY
