@@ -21,7 +21,7 @@ ONCE := tests/architecture/test_imports.py tests/commentary/reading/test_propert
 	tests/simulation/test_scheduler.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test coverage test-rest bench-start bench-newcomer bench-identity bench-sim bench-stories lint types imports migrations schema system check format lock clean bench-article
+.PHONY: help setup run test coverage test-rest bench-start bench-newcomer bench-identity bench-sim bench-stories bench-schedule lint types imports migrations schema system check format lock clean bench-article
 
 help: ## What can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -49,6 +49,9 @@ bench-start: $(DEVELOPMENT) ## Time the start on a quiet machine (a minute)
 
 bench-identity: $(DEVELOPMENT) ## Measure how well articles are met again over 1,000 invented histories (two minutes)
 	@$(BIN)/python -m bench.identity
+
+bench-schedule: $(DEVELOPMENT) ## Poll 10,000 feeds for 30 days by the pure scheduler (half a minute)
+	@$(BIN)/python -m bench.scheduler
 
 bench-sim: $(DEVELOPMENT) ## Live through a month of a simulated internet with 100 feeds (minutes)
 	@$(BIN)/python -m bench.simulation
