@@ -21,7 +21,7 @@ ONCE := tests/architecture/test_imports.py tests/commentary/reading/test_propert
 	tests/simulation/test_scheduler.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test coverage test-rest bench-start bench-newcomer bench-identity bench-sim bench-stories bench-schedule lint types imports migrations schema system check format lock clean bench-article
+.PHONY: help setup run test coverage test-rest bench-start bench-newcomer bench-identity bench-sim bench-stories bench-schedule bench-article lint types imports migrations schema system check format lock clean
 
 help: ## What can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
