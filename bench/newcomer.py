@@ -20,7 +20,8 @@ from pathlib import Path
 import requests
 
 from config.sample import ferries
-from tests.processes import CHECKOUT, free_port
+from tests.migrated import CHECKOUT
+from tests.processes import free_port
 
 # The last thing that the sample decides, and the page that then names who said it.
 _LAST = ferries.DECISIONS[-1]

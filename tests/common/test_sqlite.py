@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.processes import CHECKOUT
+from tests.migrated import CHECKOUT
 
 
 def manage(data_dir: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

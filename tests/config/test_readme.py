@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from tests.processes import CHECKOUT, Stack, wait_until
+from tests.migrated import CHECKOUT
+from tests.processes import Stack, wait_until
 
 pytestmark = [pytest.mark.processes, pytest.mark.enable_socket]
 

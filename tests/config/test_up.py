@@ -13,7 +13,8 @@ import pytest
 import redis
 from django.conf import settings
 
-from tests.processes import CHECKOUT, STOP_SECONDS, Stack, wait_until
+from tests.migrated import CHECKOUT
+from tests.processes import STOP_SECONDS, Stack, wait_until
 
 pytestmark = pytest.mark.processes
 

@@ -27,7 +27,7 @@ from config.backups.databases import opened
 from config.backups.restoring import restore
 from config.backups.schema import NATURAL_KEYS, Table, read_schema
 from tests.config.databases import address, quiet
-from tests.processes import CHECKOUT
+from tests.migrated import CHECKOUT
 
 # Not django_db: that would shut the upgraded database, which is open while its fixture is.
 pytestmark = pytest.mark.xdist_group("upgrade")
