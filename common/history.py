@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -22,6 +23,7 @@ REASON_LENGTH = 300
 CREATED, CHANGED, DELETED = "+", "~", "-"
 
 _RECORDS: dict[type[models.Model], "History"] = {}
+_PAST: dict[type[models.Model], type[models.Model]] = {}
 
 
 class History(HistoricalRecords):  # type: ignore[misc]  # simple_history has no types
@@ -75,6 +77,20 @@ class History(HistoricalRecords):  # type: ignore[misc]  # simple_history has no
         for said in ("_change_reason", "_history_user"):  # it was said of this one change
             vars(instance).pop(said, None)
 
+    def record_of(self, instance: models.Model, history_type: str) -> models.Model:
+        """The row of the history that `create_historical_record` would write."""
+        past: models.Model = history_model(type(instance))(
+            history_date=timezone.now(),
+            history_type=history_type,
+            history_user=self.get_history_user(instance),
+            history_change_reason=self.get_change_reason_for_object(instance, history_type, None),
+            **{
+                field.attname: getattr(instance, field.attname)
+                for field in self.fields_included(instance)
+            },
+        )
+        return past
+
     def get_change_reason_for_object(
         self,
         instance: models.Model,
@@ -104,9 +120,20 @@ def note_updates(
 
     Call it in the transaction of the update.
     """
-    for row in model._default_manager.filter(pk__in=[*pks]).order_by("pk"):  # noqa: SLF001 - the documented name
-        if _RECORDS[model].differs(row):
-            _RECORDS[model].create_historical_record(because(row, reason=reason, by=by), CHANGED)
+    records, changed = _RECORDS[model], []
+    names = [field.attname for field in records.fields_included(model)]
+    past = history_model(model)._default_manager  # noqa: SLF001 - the documented name
+    latest = past.filter(id__in=[*pks]).order_by().values("id").annotate(at=Max("history_id"))
+    known = {
+        row["id"]: row
+        for row in past.filter(history_id__in=[one["at"] for one in latest]).values(*names)
+    }
+    rows = model._default_manager.filter(pk__in=[*pks]).order_by("pk")  # noqa: SLF001 - the documented name
+    for row in rows:
+        stands = {name: getattr(row, name) for name in names}
+        if stands != known.get(row.pk):
+            changed.append(records.record_of(because(row, reason=reason, by=by), CHANGED))
+    past.bulk_create(changed)
 
 
 def history_of(row: models.Model, *, using: str | None = None) -> models.QuerySet[Any]:
@@ -121,8 +148,9 @@ def has_history(model: type[models.Model]) -> bool:
 
 def history_model(model: type[models.Model]) -> type[models.Model]:
     """The model of the table beside `model`."""
-    found: type[models.Model] = getattr(model, _RECORDS[model].manager_name).model
-    return found
+    if model not in _PAST:  # simple_history makes a class for each look at it
+        _PAST[model] = getattr(model, _RECORDS[model].manager_name).model
+    return _PAST[model]
 
 
 def begin_history(apps: Any, using: str, app: str, names: Iterable[str]) -> None:

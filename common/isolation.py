@@ -15,9 +15,11 @@ import resource
 import signal
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from multiprocessing.reduction import ForkingPickler
@@ -93,11 +95,62 @@ def run_isolated(function: Callable[..., T], *args: Any, seconds: float, megabyt
     return cast("T", _POOL.run(function, args, seconds, megabytes))
 
 
+class _Limit:
+    """Until when a process may take; equal only to itself."""
+
+    def __init__(self, process: SpawnProcess, ends_at: float) -> None:
+        self.process = process
+        self.ends_at = ends_at
+        self.is_over = False
+
+
+class _Watch:
+    """One thread that kills each process whose time is over, however many there are.
+
+    It is woken only for an end that comes before the one it sleeps for: most calls end long before
+    their limit, and a thread for each of them costs as much as reading a small document.
+    """
+
+    def __init__(self) -> None:
+        self._limits: set[_Limit] = set()
+        self._changed = threading.Condition()
+        self._wakes_at = math.inf
+        self._is_running = False
+
+    def begin(self, process: SpawnProcess, seconds: float) -> _Limit:
+        limit = _Limit(process, time.monotonic() + seconds)
+        with self._changed:
+            self._limits.add(limit)
+            if not self._is_running:
+                self._is_running = True
+                threading.Thread(target=self._run, name="isolated-watch", daemon=True).start()
+            elif limit.ends_at < self._wakes_at:
+                self._changed.notify()
+        return limit
+
+    def end(self, limit: _Limit) -> None:
+        with self._changed:
+            self._limits.discard(limit)
+
+    def _run(self) -> None:
+        with self._changed:
+            while True:
+                now = time.monotonic()
+                for limit in [one for one in self._limits if one.ends_at <= now]:
+                    self._limits.discard(limit)
+                    limit.is_over = True
+                    limit.process.kill()
+                self._wakes_at = min((one.ends_at for one in self._limits), default=math.inf)
+                left = self._wakes_at - now
+                self._changed.wait(None if left == math.inf else left)
+
+
 class _Worker:
     """One spawned process and the parent's end of its pipe; used by one thread at a time."""
 
     def __init__(self) -> None:
         self.calls = 0
+        self._loaded: set[str] = set()
         self._pipe, theirs = _SPAWN.Pipe()
         self.process: SpawnProcess = _SPAWN.Process(
             target=_serve, args=(theirs,), name="isolated", daemon=True
@@ -110,11 +163,15 @@ class _Worker:
     ) -> tuple[bool, Any]:
         """(worked, result or error); raises IsolatedError when the process is gone."""
         self.calls += 1
-        try:
-            self._exchange(function, START_SECONDS)
-        except IsolatedError as error:
-            raise IsolatedStartError(f"No process was ready to read it. {error}") from error
-        return cast("tuple[bool, Any]", self._exchange((args, seconds, megabytes), seconds))
+        name = _name(function)
+        if name not in self._loaded:
+            try:
+                self._exchange(function, START_SECONDS)
+            except IsolatedError as error:
+                raise IsolatedStartError(f"No process was ready to read it. {error}") from error
+            self._loaded.add(name)
+        call = (function, args, seconds, megabytes)
+        return cast("tuple[bool, Any]", self._exchange(call, seconds))
 
     def resident(self) -> int:
         """Bytes of memory that it has; 0 where the system does not say (macOS)."""
@@ -127,16 +184,14 @@ class _Worker:
 
     def _exchange(self, message: object, seconds: float) -> object:
         # Killing ends the wait wherever it is, even in the middle of half a message.
-        timer = threading.Timer(seconds, self.process.kill)
-        timer.daemon = True
-        timer.start()
+        limit = _WATCH.begin(self.process, seconds)
         try:
             self._pipe.send(message)
             return self._pipe.recv()
         except (EOFError, OSError):
-            self._tell_death(seconds, timed_out=timer.finished.is_set())
+            self._tell_death(seconds, timed_out=limit.is_over)
         finally:
-            timer.cancel()
+            _WATCH.end(limit)
 
     def _tell_death(self, seconds: float, *, timed_out: bool) -> Never:
         self.process.join()
@@ -197,12 +252,13 @@ class _Pool:
 
 
 _POOL = _Pool()
+_WATCH = _Watch()
 
 
 def _forget() -> None:
-    """After a fork the workers and their pipes belong to the other process."""
-    global _POOL  # noqa: PLW0603 -- the one pool of this process
-    _POOL = _Pool()
+    """After a fork the workers and their pipes belong to the other process, as threads do."""
+    global _POOL, _WATCH
+    _POOL, _WATCH = _Pool(), _Watch()
 
 
 def _close() -> None:
@@ -221,6 +277,13 @@ def _memory(process_id: int) -> tuple[int, int]:
     return 0, 0
 
 
+def _name(function: Callable[..., object]) -> str:
+    """What has to be imported for it."""
+    while isinstance(function, partial):
+        function = function.func
+    return f"{function.__module__}.{function.__qualname__}"
+
+
 # In the worker process.
 
 
@@ -231,9 +294,11 @@ def _serve(pipe: Connection) -> None:
     sys.addaudithook(_forbid)
     with suppress(EOFError, OSError):
         while True:
-            function = pipe.recv()
-            pipe.send(None)
-            args, seconds, megabytes = pipe.recv()
+            message = pipe.recv()
+            if callable(message):  # imported now, before its seconds count
+                pipe.send(None)
+                continue
+            function, args, seconds, megabytes = message
             _limit(seconds, megabytes)
             _reply(pipe, *_call(function, args))
 

@@ -7,6 +7,7 @@ that some resolvers take for IPv4 addresses) is refused rather than guessed.
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -51,6 +52,7 @@ class Target:
         return f"{self.scheme}://{self.authority}{self.path}"
 
 
+@lru_cache(maxsize=2048)  # one item of a feed names its address several times
 def parse_target(url: str) -> Target:
     """Take a URL apart; raises BadUrlError with one sentence for anything that is not plain."""
     parts = _split(url)

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.db import connection
 
+from common.bulk import insert_values
 from sources.deciding import Name
 from sources.enums import AliasKind
 from sources.models import Article, ArticleAlias
 
 # How a key begins of which only the hash is left: its article was erased.
 HIDDEN = "sha256:"
+_WRITTEN = ["article", "kind", "scope", "key", "added_at"]
 _AT_ONCE = 10_000  # names in one statement: SQLite takes 32,766 parameters
 
 
@@ -50,19 +52,16 @@ def remember_all(named: Iterable[tuple[int, Name]], *, now: datetime | None = No
         rows.setdefault(name, article_id)
     # In one order everywhere: two that write the same names cannot wait for each other.
     aliases = [
-        ArticleAlias(
-            article_id=rows[name], kind=name.kind, scope=name.scope, key=name.key, added_at=now
-        )
-        for name in sorted(rows, key=_order)
+        (rows[name], name.kind, name.scope, name.key, now) for name in sorted(rows, key=_order)
     ]
-    ArticleAlias.objects.bulk_create(
-        [alias for alias in aliases if alias.kind != AliasKind.TITLE], ignore_conflicts=True
+    insert_values(
+        ArticleAlias, _WRITTEN, [alias for alias in aliases if alias[1] != AliasKind.TITLE]
     )
-    ArticleAlias.objects.bulk_create(
-        [alias for alias in aliases if alias.kind == AliasKind.TITLE],
-        update_conflicts=True,
-        update_fields=["article", "added_at"],
-        unique_fields=["kind", "scope", "key"],
+    insert_values(
+        ArticleAlias,
+        _WRITTEN,
+        [alias for alias in aliases if alias[1] == AliasKind.TITLE],
+        replacing=["kind", "scope", "key"],
     )
 
 

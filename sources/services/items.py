@@ -10,15 +10,16 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from common.bulk import insert_rows
 from sources.deciding import Found, Name, Origin, find_articles, recognise, sight_of
 from sources.deciding_same import Sight
 from sources.deciding_times import Times, tell_times
 from sources.enums import AliasKind, ArticleState, TimeBasis
-from sources.models import Article, Feed, Outlet
+from sources.models import Article, Feed
 from sources.parsing.documents import ParsedFeed
 from sources.services.aliases import known_articles, remember_all
 from sources.services.merging import merge_articles
-from sources.services.outlets import name_outlet
+from sources.services.outlets import Said, name_outlets
 
 # How long a headline tells of itself which article of its outlet is meant.
 _TITLES_TELL = timedelta(days=7)
@@ -142,17 +143,13 @@ def _stored(
     )
 
 
-def _name_outlets(documents: Iterable[FeedDocument]) -> None:
-    gone: dict[int, Outlet] = {}
-    for document in documents:
-        feed, parsed = document.feed, document.parsed
-        before = feed.outlet_id
-        outlet = gone.get(before, feed.outlet)
-        feed.outlet = name_outlet(
-            outlet, url=feed.url, name=parsed.title, home=parsed.home, language=parsed.language
-        )
-        if feed.outlet_id != before:
-            gone[before] = feed.outlet
+def _name_outlets(documents: Sequence[FeedDocument]) -> None:
+    told = [
+        Said(one.feed.outlet, one.feed.url, one.parsed.title, one.parsed.home, one.parsed.language)
+        for one in documents
+    ]
+    for document, outlet in zip(documents, name_outlets(told), strict=True):
+        document.feed.outlet = outlet
 
 
 def _make_articles(
@@ -164,7 +161,7 @@ def _make_articles(
         return {}, set()
     there = set(Article.objects.filter(url__in=urls).values_list("url", flat=True))
     # In one order everywhere: two that store the same articles cannot wait for each other.
-    Article.objects.bulk_create(
+    insert_rows(
         [
             _article(document, one, now)
             for document, one in sorted(new, key=lambda each: each[1].url)

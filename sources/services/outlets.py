@@ -1,10 +1,15 @@
 """Finding or making the outlet that an address belongs to."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.db import IntegrityError, transaction
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from common.bulk import rewrite_rows
 from common.history import because, note_updates
 from common.http.errors import BadUrlError
 from common.http.urls import parse_target
@@ -16,6 +21,7 @@ from sources.models import Article, Feed, Outlet
 LONGEST_NAME = 200
 _LONGEST_SLUG = 72  # leaves room for a number behind it
 _MOST_OF_ONE_NAME = 1000
+_NAMED = ["name", "slug", "home", "language", "updated_at"]
 # What is left of a name without a single letter or digit.
 _NAMELESS = "outlet"
 
@@ -82,7 +88,7 @@ def name_outlet(
     articles move to it and the provisional one goes. Returns the outlet that stands. Call inside a
     transaction.
     """
-    name = " ".join(normalise(name).split())[:LONGEST_NAME].strip()
+    said, name = Said(outlet, url, name, home, language), _name(name)
     if not name or outlet.name != host_label(url):
         return outlet
     namesake = Outlet.objects.filter(slug=_slug(name)).exclude(pk=outlet.pk).first()
@@ -93,13 +99,71 @@ def name_outlet(
         Article.objects.filter(outlet=outlet).update(outlet=namesake)
         outlet.delete()
         return namesake
-    outlet.name = name
     outlet.slug = _free_slug(name, but=outlet)
-    outlet.home = outlet.home or (home if len(home) <= 500 and _is_of(home, url) else "")
-    outlet.language = outlet.language or language[:16]
+    _take_name(outlet, said)
     because(outlet, reason=_("As the feed or page says."))
-    outlet.save(update_fields=["name", "slug", "home", "language", "updated_at"])
+    outlet.save(update_fields=_NAMED)
     return outlet
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a feed says of its outlet; as the arguments of `name_outlet`."""
+
+    outlet: Outlet
+    url: str
+    name: str
+    home: str = ""
+    language: str = ""
+
+
+def name_outlets(told: Sequence[Said]) -> list[Outlet]:
+    """As `name_outlet` for each of them, in their order. Where nobody else has the name, which is
+    the rule for new feeds, they are named with one set of statements.
+    """
+    stands = {said.outlet.pk: said.outlet for said in reversed(told)}
+    stands |= _name_new(told)
+    moved: dict[int, Outlet] = {}
+    for said in told:
+        outlet = moved.get(said.outlet.pk, stands[said.outlet.pk])
+        named = name_outlet(
+            outlet, url=said.url, name=said.name, home=said.home, language=said.language
+        )
+        moved[said.outlet.pk] = named
+    return [moved[said.outlet.pk] for said in told]
+
+
+def _name_new(told: Sequence[Said]) -> dict[int, Outlet]:
+    """Those whose name is free, under it."""
+    wanted: dict[str, Said] = {}
+    for said in told:
+        if said.outlet.name == host_label(said.url) and said.name.strip():
+            wanted.setdefault(_slug(_name(said.name)), said)
+    taken = set(Outlet.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    free = {said.outlet.pk: (slug, said) for slug, said in wanted.items() if slug not in taken}
+    named = {}
+    for outlet in Outlet.objects.select_for_update().filter(pk__in=free).order_by("pk"):
+        slug, said = free[outlet.pk]
+        if outlet.name == said.outlet.name:
+            outlet.slug = slug
+            _take_name(outlet, said)
+            named[outlet.pk] = outlet
+    rewrite_rows([*named.values()], _NAMED)
+    if named:
+        note_updates(Outlet, named, reason=_("As the feed or page says."))
+    return named
+
+
+def _take_name(outlet: Outlet, said: Said) -> None:
+    home = said.home if len(said.home) <= 500 and _is_of(said.home, said.url) else ""
+    outlet.name = _name(said.name)
+    outlet.home = outlet.home or home
+    outlet.language = outlet.language or said.language[:16]
+    outlet.updated_at = timezone.now()
+
+
+def _name(text: str) -> str:
+    return " ".join(normalise(text).split())[:LONGEST_NAME].strip()
 
 
 def _is_at(outlet: Outlet, url: str) -> bool:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.bulk import insert_rows, rewrite_rows
 from common.history import note_updates
 from common.http.errors import BadUrlError
 from common.wake import wake
@@ -321,17 +322,12 @@ def _note_due(poll: _Poll, due: Due) -> None:
 
 
 def _write(polls: Sequence[_Poll], now: datetime) -> None:
-    Feed.objects.bulk_create(
-        [poll.row for poll in polls],
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=_WRITTEN,
-    )
+    rewrite_rows([poll.row for poll in polls], _WRITTEN)
     changed = [poll for poll in polls if poll.changes]
     for reason in dict.fromkeys(poll.changes[-1] for poll in changed):
         pks = [poll.row.pk for poll in changed if poll.changes[-1] == reason]
         note_updates(Feed, pks, reason=reason)
-    FeedFetch.objects.bulk_create([_fetch(poll, now) for poll in polls])
+    insert_rows([_fetch(poll, now) for poll in polls])
     FeedGap.objects.bulk_create(
         [
             FeedGap(feed=poll.row, after=poll.gap_after, before=now)

@@ -35,7 +35,11 @@ class Command(StancelineCommand):
         self._is_json = bool(options["json"])
         self._began_at = timezone.now()
         feeds = _chosen(options["url"], everything=options["all"])
-        failures = [sentence for feed in feeds if (sentence := self._poll(feed))]
+        failures = [
+            sentence
+            for number, feed in enumerate(feeds, 1)
+            if (sentence := self._poll(feed, number=number, of=len(feeds)))
+        ]
         if not options["url"] and not options["all"]:
             self._finish_others(feeds)
         if failures and len(feeds) == 1:
@@ -48,8 +52,10 @@ class Command(StancelineCommand):
                 % {"failed": len(failures), "all": len(feeds)}
             )
 
-    def _poll(self, feed: Feed) -> str:
+    def _poll(self, feed: Feed, *, number: int, of: int) -> str:
         """Poll one feed and carry its articles; the sentence of a failure, or ""."""
+        if of > 1:
+            self.stderr.write(f"{number}/{of} {feed.url}", self.style.NOTICE)
         failure, report = "", poll(feed.pk, self._tell)
         if report is None:
             self._tell(_("%(url)s: waiting for the worker that polls it.") % {"url": feed.url})
