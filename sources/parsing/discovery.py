@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
+from sources.parsing.burdens import is_too_much
 from sources.parsing.encodings import decode
 from sources.parsing.fields import absolute_link, cut, one_line
 
@@ -47,7 +48,7 @@ def find_feed_links(body: bytes, *, url: str, content_type: str = "") -> list[Fe
     comments come last. Where it declares none, what it links to that looks like a feed.
     """
     text = decode(body, content_type)
-    if not text.strip():
+    if not text.strip() or is_too_much(text):
         return []
     try:
         root = html.document_fromstring(text, parser=html.HTMLParser(no_network=True))

@@ -22,8 +22,8 @@ from sources.services.quarantine import read_safely
 
 T = TypeVar("T")
 
-PARSE_SECONDS = 20
-PARSE_MEGABYTES = 400
+PARSE_SECONDS = 5
+PARSE_MEGABYTES = 300
 _MOST_HOPS = 5
 # Somebody waits for the answer, but a host's turn mostly comes within this.
 _PATIENCE = timedelta(seconds=15)
