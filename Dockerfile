@@ -9,7 +9,7 @@
 FROM python:3.11-slim AS wheels
 WORKDIR /build
 COPY requirements.txt .
-RUN pip wheel --no-cache-dir --require-hashes --wheel-dir /wheels --requirement requirements.txt
+RUN pip wheel --no-cache-dir --no-deps --require-hashes --wheel-dir /wheels --requirement requirements.txt
 
 # What runs.
 FROM python:3.11-slim
