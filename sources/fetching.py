@@ -4,13 +4,16 @@ Each function sends one request (with its redirects) and gives a typed answer wh
 what did not come to an answer raises common.http.errors.FetchError.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from common.http.client import REDIRECTS, Client, Limits, Response, Trust
+from common.http.errors import TooManyRedirectsError
 from common.http.urls import join, parse_target
 from sources.parsing.robots import PRODUCT
 
@@ -25,6 +28,7 @@ PAGE_LIMITS = Limits(total=30, wire_bytes=3_000_000, decoded_bytes=6_000_000)
 ROBOTS_LIMITS = Limits(total=20, wire_bytes=2_000_000, decoded_bytes=4_000_000)
 # How long a turn at a host is held at most: the longest request and some seconds to note it.
 LONGEST_REQUEST = timedelta(seconds=max(FEED_LIMITS.total, PAGE_LIMITS.total) + 10)
+MOST_REDIRECTS = Limits().redirects
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +63,15 @@ def fetch_feed(
     etag: str = "",
     last_modified: str = "",
     is_registered: bool = True,
-    redirects: int = 5,
-    seconds: float | None = None,
+    redirects: int = MOST_REDIRECTS,
+    seconds: float = FEED_LIMITS.total,
 ) -> Answer:
     """A feed, asked for only if it changed since the validators that it sent last time.
 
     Every feed is registered by staff, so FETCH_ALLOWED_NETWORKS applies; to a hop that the caller
     follows itself (`redirects=0`, see Answer.location) only where the answer before was exempt.
     """
-    limits = replace(FEED_LIMITS, redirects=redirects, total=seconds or FEED_LIMITS.total)
+    limits = replace(FEED_LIMITS, redirects=redirects, total=seconds)
     return _ask(
         url,
         accept=_FEED_TYPES,
@@ -79,10 +83,16 @@ def fetch_feed(
 
 
 def fetch_page(
-    url: str, *, is_registered: bool, etag: str = "", last_modified: str = ""
+    url: str,
+    *,
+    is_registered: bool,
+    etag: str = "",
+    last_modified: str = "",
+    redirects: int = MOST_REDIRECTS,
+    seconds: float = PAGE_LIMITS.total,
 ) -> Answer:
     """An article's page, for a recheck only if it changed since the validators of the last visit;
-    `is_registered` as on Article.
+    `is_registered` as on Article, for a hop that the caller follows itself as for `fetch_feed`.
     """
     return _ask(
         url,
@@ -90,7 +100,7 @@ def fetch_page(
         etag=etag,
         last_modified=last_modified,
         is_registered=is_registered,
-        limits=PAGE_LIMITS,
+        limits=replace(PAGE_LIMITS, redirects=redirects, total=seconds),
     )
 
 
@@ -102,6 +112,20 @@ def fetch_robots(url: str, *, is_registered: bool) -> Answer:
         is_registered=is_registered,
         limits=ROBOTS_LIMITS,
     )
+
+
+def check_hops(asked: Sequence[str], following: str) -> None:
+    """Whether one more redirect may be followed, from the last of `asked` to `following`.
+
+    For callers that follow redirects themselves, each in the turn of its host. Raises
+    TooManyRedirectsError.
+    """
+    if len(asked) > MOST_REDIRECTS:
+        raise TooManyRedirectsError(
+            _("The address redirects more than %(most)d times.") % {"most": MOST_REDIRECTS}
+        )
+    if following in asked:
+        raise TooManyRedirectsError(_("The address redirects in a circle."))
 
 
 def _ask(

@@ -9,10 +9,9 @@ from typing import TypeVar
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from common.http.errors import TooManyRedirectsError
 from common.isolation import IsolatedError
 from sources.exceptions import HostBusyError, NotAFeedError
-from sources.fetching import LONGEST_REQUEST, Answer, fetch_feed
+from sources.fetching import LONGEST_REQUEST, Answer, check_hops, fetch_feed
 from sources.parsing.discovery import FeedLink, find_feed_links
 from sources.parsing.feeds import parse_feed
 from sources.scheduling import read_retry_after
@@ -24,7 +23,6 @@ T = TypeVar("T")
 
 PARSE_SECONDS = 5
 PARSE_MEGABYTES = 300
-_MOST_HOPS = 5
 # Somebody waits for the answer, but a host's turn mostly comes within this.
 _PATIENCE = timedelta(seconds=15)
 _TEMPORARY = frozenset({429, 503})
@@ -67,8 +65,9 @@ def _read(function: Callable[[bytes], T], answer: Answer) -> T:
 
 
 def _fetch(address: str) -> Answer:
-    url, is_registered, until = address, True, timezone.now() + _PATIENCE
-    for _hop in range(_MOST_HOPS + 1):
+    asked, is_registered, until = [address], True, timezone.now() + _PATIENCE
+    while True:
+        url = asked[-1]
         turn = hosts.take_turn(url, hold=LONGEST_REQUEST)
         while isinstance(turn, hosts.Busy):
             if turn.until > until:
@@ -81,10 +80,9 @@ def _fetch(address: str) -> Answer:
             hosts.give_back(turn)
         if not answer.location:
             return _usable(answer)
-        url, is_registered = answer.location, answer.is_exempt
-    raise TooManyRedirectsError(
-        _("The address redirects more than %(most)d times.") % {"most": _MOST_HOPS}
-    )
+        check_hops(asked, answer.location)
+        asked.append(answer.location)
+        is_registered = answer.is_exempt
 
 
 def _usable(answer: Answer) -> Answer:

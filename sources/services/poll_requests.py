@@ -3,19 +3,18 @@ that it can happen in any thread.
 """
 
 import hashlib
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
 from django.utils.translation import gettext as _
 
-from common.http.client import Limits
 from common.http.errors import (
     BadUrlError,
     FetchError,
     RefusedAddressError,
     TimedOutError,
-    TooManyRedirectsError,
     UnreachableError,
 )
 from common.isolation import (
@@ -26,7 +25,7 @@ from common.isolation import (
 )
 from sources.enums import ErrorKind
 from sources.exceptions import NotAFeedError
-from sources.fetching import Answer, fetch_feed
+from sources.fetching import Answer, check_hops, fetch_feed
 from sources.parsing.discovery import find_feed_links
 from sources.parsing.documents import ParsedFeed
 from sources.parsing.feeds import parse_feed
@@ -36,7 +35,8 @@ from sources.services.poll_claims import Claimed
 PARSE_SECONDS = 5
 PARSE_MEGABYTES = 300
 _GONE = 410
-_MOST_HOPS = Limits().redirects
+# All hops of a redirect together get the seconds of one request, but each has a chance.
+_LEAST_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Elsewhere:
 def ask(claim: Claimed) -> Polled | Elsewhere:
     """One request for the feed. What it answered is not read yet: see `read`."""
     feed = claim.feed
-    with_validators = claim.asking.sends_validators
+    with_validators, began = claim.asking.sends_validators, time.monotonic()
     try:
         answer = fetch_feed(
             claim.url,
@@ -74,9 +74,10 @@ def ask(claim: Claimed) -> Polled | Elsewhere:
             last_modified=feed.last_modified if with_validators else "",
             is_registered=claim.is_registered,
             redirects=0,
+            seconds=claim.seconds,
         )
         if answer.location:
-            return _elsewhere(claim, answer)
+            return _elsewhere(claim, answer, time.monotonic() - began)
     except FetchError as error:
         return failed(claim, str(error), _kind_of(error))
     answer = replace(answer, redirects=tuple(claim.hops))
@@ -141,16 +142,18 @@ def _named(claim: Claimed, answer: Answer) -> str:
     return choose_feed(found, page=answer.url)
 
 
-def _elsewhere(claim: Claimed, answer: Answer) -> Elsewhere:
+def _elsewhere(claim: Claimed, answer: Answer, spent: float) -> Elsewhere:
     hops = [*claim.hops, (answer.status, answer.url)]
-    if len(hops) > _MOST_HOPS:
-        raise TooManyRedirectsError(
-            _("The feed's address redirects more than %(most)d times.") % {"most": _MOST_HOPS}
-        )
-    if any(answer.location == url for _status, url in hops):
-        raise TooManyRedirectsError(_("The feed's address redirects in a circle."))
+    check_hops([url for _status, url in hops], answer.location)
     return Elsewhere(
-        replace(claim, url=answer.location, hops=hops, is_registered=answer.is_exempt, tries=0)
+        replace(
+            claim,
+            url=answer.location,
+            hops=hops,
+            is_registered=answer.is_exempt,
+            seconds=max(_LEAST_SECONDS, claim.seconds - spent),
+            tries=0,
+        )
     )
 
 

@@ -1,11 +1,13 @@
 """What happens at a visit outside any transaction: robots.txt, turns, requests, reading."""
 
 import hashlib
+import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from common.http.errors import (
@@ -17,7 +19,7 @@ from common.http.errors import (
 from common.isolation import IsolatedError
 from sources.enums import Obstacle
 from sources.exceptions import QuarantinedError
-from sources.fetching import LONGEST_REQUEST, Answer, fetch_page
+from sources.fetching import LONGEST_REQUEST, PAGE_LIMITS, Answer, check_hops, fetch_page
 from sources.models import Article
 from sources.parsing.documents import ParsedPage
 from sources.parsing.pages import parse_page
@@ -29,6 +31,10 @@ from sources.services.responses import Response, keep_response, kept_responses
 
 PARSE_SECONDS = 5
 PARSE_MEGABYTES = 300
+# Of one visit with the gaps between redirects at one host; past it, it is put back.
+_PATIENCE = timedelta(seconds=60)
+# All hops of a redirect together get the seconds of one request, but each has a chance.
+_LEAST_SECONDS = 1.0
 _TEMPORARY = (UnreachableError, TimedOutError, BadResponseError)
 _TEMPORARY_STATUS = frozenset({408, 425, 429})
 _ABSENT_STATUS = frozenset({404, 410})
@@ -158,35 +164,65 @@ def _part(article: Article, token: UUID, url: str, number: int) -> Response | Fa
 def _ask(
     url: str, article: Article, *, is_recheck: bool, etag: str = "", last_modified: str = ""
 ) -> Answer | Failure | hosts.Busy:
-    """One polite request."""
-    is_registered = article.is_registered
+    """One polite request, and one for each redirect: its robots.txt is asked and its host's turn
+    taken like any other's, so that a redirect leads around neither.
+    """
+    request = partial(
+        _request, article=article, is_recheck=is_recheck, etag=etag, last_modified=last_modified
+    )
+    asked, left = [url], PAGE_LIMITS.total
+    is_registered, patience_ends = article.is_registered, timezone.now() + _PATIENCE
     try:
-        permission = robots.permission_for(url, is_registered=is_registered)
-        if isinstance(permission, hosts.Busy):
-            return permission
-        if not permission.is_given:
-            return _forbidden(article, permission)
-        turn = hosts.take_turn(url, hold=LONGEST_REQUEST, is_recheck=is_recheck)
-        if isinstance(turn, hosts.Busy):
-            return turn
-        try:
-            answer = fetch_page(
-                url, is_registered=is_registered, etag=etag, last_modified=last_modified
-            )
-            hosts.leave_alone(answer)
-        finally:
-            hosts.give_back(turn, gap=permission.gap)
-        return answer if answer.url == url else _where_it_led(answer, article)
+        while True:
+            began = time.monotonic()
+            answer = request(asked[-1], is_registered=is_registered, seconds=left)
+            left = max(_LEAST_SECONDS, left - (time.monotonic() - began))
+            if isinstance(answer, Answer) and answer.location:
+                check_hops(asked, answer.location)
+                asked.append(answer.location)
+                is_registered = answer.is_exempt
+            elif (
+                len(asked) > 1 and isinstance(answer, hosts.Busy) and answer.until < patience_ends
+            ):
+                # The next host, or the same one after its gap.
+                time.sleep(max(0.0, (answer.until - timezone.now()).total_seconds()))
+            else:
+                return answer
     except FetchError as error:
         return Failure(str(error), is_temporary=isinstance(error, _TEMPORARY))
 
 
-def _where_it_led(answer: Answer, article: Article) -> Answer | Failure | hosts.Busy:
-    """A redirect does not lead around a robots.txt: what it closes is not read."""
-    permission = robots.permission_for(answer.url, is_registered=article.is_registered)
+def _request(
+    url: str,
+    *,
+    article: Article,
+    is_registered: bool,
+    is_recheck: bool,
+    etag: str,
+    last_modified: str,
+    seconds: float,
+) -> Answer | Failure | hosts.Busy:
+    permission = robots.permission_for(url, is_registered=is_registered)
     if isinstance(permission, hosts.Busy):
         return permission
-    return answer if permission.is_given else _forbidden(article, permission)
+    if not permission.is_given:
+        return _forbidden(article, permission)
+    turn = hosts.take_turn(url, hold=LONGEST_REQUEST, is_recheck=is_recheck)
+    if isinstance(turn, hosts.Busy):
+        return turn
+    try:
+        answer = fetch_page(
+            url,
+            is_registered=is_registered,
+            etag=etag,
+            last_modified=last_modified,
+            redirects=0,
+            seconds=seconds,
+        )
+        hosts.leave_alone(answer)
+    finally:
+        hosts.give_back(turn, gap=permission.gap)
+    return answer
 
 
 def _forbidden(article: Article, permission: robots.Permission) -> Failure:

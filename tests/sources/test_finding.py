@@ -52,7 +52,7 @@ def test_what_names_no_feed_is_told_in_a_sentence(site: Loopback) -> None:
 
     for path, error, words in (
         ("/bare", NotAFeedError, "HTTP 404"),
-        ("/round", FetchError, "redirects more than 5 times"),
+        ("/round", FetchError, "redirects in a circle"),
         ("/tired", NotAFeedError, "HTTP 503"),
         ("/", HostBusyError, "busy at the moment"),  # it asked for an hour's rest
     ):

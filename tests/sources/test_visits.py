@@ -4,6 +4,7 @@ import hashlib
 import zlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 import time_machine
@@ -15,7 +16,7 @@ from sources.models import Article, HostTurn, RawResponse
 from sources.services.articles import fetch_article, visit_again
 from sources.services.recording import ArticleReport
 from tests.factories.sources import ArticleFactory, OutletFactory
-from tests.loopback import Loopback, article_page
+from tests.loopback import Loopback, article_page, serving_pages
 from tests.sources.harbour import OTHER, PLAN
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +210,39 @@ def test_redirect_does_not_lead_around_robots_txt(site: Loopback) -> None:
 
     assert (article.state, article.obstacle) == (ArticleState.FAILED, Obstacle.ROBOTS)
     assert not RawResponse.objects.exists()
+
+
+def test_each_redirect_of_a_page_takes_the_turn_of_its_host(
+    site: Loopback, settings: Settings
+) -> None:
+    settings.FETCH_HOST_GAP = 0.3
+    with serving_pages() as other:
+        article = owed(site)
+        site.put("/pier", "", status=301, Location="/quay")
+        site.put("/quay", "", status=302, Location=other.url("/pier"))
+        other.put("/pier", article_page(PLAN))
+
+        fetched(article)
+
+        asked, elsewhere = site.requests, other.requests
+    assert [one.path for one in asked] == ["/robots.txt", "/pier", "/quay"]
+    assert [one.path for one in elsewhere] == ["/robots.txt", "/pier"]
+    waits = [b.began - a.ended for log in (asked, elsewhere) for a, b in pairwise(log)]
+    assert min(waits) >= 0.3
+    assert article.state == ArticleState.STORED
+
+
+def test_redirects_of_a_page_that_do_not_end_are_a_failure(site: Loopback) -> None:
+    article = owed(site)
+    site.put("/pier", "", status=301, Location="/quay")
+    site.put("/quay", "", status=301, Location="/pier")
+
+    report = fetched(article)
+
+    assert (article.state, report.reason) == (
+        ArticleState.FAILED,
+        "The address redirects in a circle.",
+    )
 
 
 @pytest.mark.parametrize(
