@@ -3,7 +3,7 @@
 import hashlib
 import time
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
@@ -32,7 +32,8 @@ from sources.services.responses import Response, keep_response, kept_responses
 PARSE_SECONDS = 5
 PARSE_MEGABYTES = 300
 # Of one visit with the gaps between redirects at one host; past it, it is put back.
-_PATIENCE = timedelta(seconds=60)
+_PATIENCE = 60.0
+_LEAST_PAUSE = 0.05
 # All hops of a redirect together get the seconds of one request, but each has a chance.
 _LEAST_SECONDS = 1.0
 _TEMPORARY = (UnreachableError, TimedOutError, BadResponseError)
@@ -171,7 +172,7 @@ def _ask(
         _request, article=article, is_recheck=is_recheck, etag=etag, last_modified=last_modified
     )
     asked, left = [url], PAGE_LIMITS.total
-    is_registered, patience_ends = article.is_registered, timezone.now() + _PATIENCE
+    is_registered, patience = article.is_registered, _PATIENCE
     try:
         while True:
             began = time.monotonic()
@@ -181,15 +182,21 @@ def _ask(
                 check_hops(asked, answer.location)
                 asked.append(answer.location)
                 is_registered = answer.is_exempt
-            elif (
-                len(asked) > 1 and isinstance(answer, hosts.Busy) and answer.until < patience_ends
-            ):
-                # The next host, or the same one after its gap.
-                time.sleep(max(0.0, (answer.until - timezone.now()).total_seconds()))
+            elif len(asked) > 1 and 0 < (pause := _pause(answer)) <= patience:
+                # For the turn at the next host, or at the same one after its gap.
+                patience -= pause
+                time.sleep(pause)
             else:
                 return answer
     except FetchError as error:
         return Failure(str(error), is_temporary=isinstance(error, _TEMPORARY))
+
+
+def _pause(answer: object) -> float:
+    """Seconds until a busy host may be asked again; 0 for every other answer."""
+    if not isinstance(answer, hosts.Busy):
+        return 0.0
+    return max(_LEAST_PAUSE, (answer.until - timezone.now()).total_seconds())
 
 
 def _request(
