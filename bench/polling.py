@@ -128,7 +128,7 @@ def measure_ours() -> None:
     from sources.enums import FetchOutcome  # noqa: PLC0415
     from sources.models import Feed  # noqa: PLC0415
     from sources.services.feeds import add_feed  # noqa: PLC0415
-    from sources.services.polling import poll_due_feeds  # noqa: PLC0415
+    from sources.services.polling.drain import poll_due_feeds  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
     for line in sys.stdin:

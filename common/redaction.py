@@ -110,7 +110,7 @@ def name_of(error: BaseException) -> str:
 
 
 def _places(where: TracebackType | None) -> list[str]:
-    """`sources/services/polling.py:108 poll_feed`, the outermost first."""
+    """`sources/services/polling/drain.py:108 poll_feed`, the outermost first."""
     frames = [
         f"{_short(frame.filename)}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(where, limit=-_MOST_FRAMES)

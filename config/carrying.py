@@ -24,7 +24,7 @@ from sources.enums import ArticleState
 from sources.models import Article, ArticleText, Feed
 from sources.models.revisions import newest_text
 from sources.services.articles import fetch_article
-from sources.services.polling import PollReport, poll_feed
+from sources.services.polling.drain import PollReport, poll_feed
 
 Progress = Callable[[str], None]
 

@@ -8,7 +8,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from common.http.errors import BadUrlError
-from sources.services import articles, hosts, polling
+from sources.services import articles, hosts
+from sources.services.polling import drain
 
 # A countdown is only a wake, and messages that wait must not outlive the next sweep.
 _LONGEST_COUNTDOWN = 60.0
@@ -17,14 +18,14 @@ _LONGEST_COUNTDOWN = 60.0
 @shared_task(name="sources.poll_due_feeds")
 def poll_due_feeds() -> None:
     """Beat and wake-up: poll the feeds that are due, many at a time, for most of a minute."""
-    for _report in polling.poll_due_feeds():
+    for _report in drain.poll_due_feeds():
         pass  # each outcome is written when it is reported
 
 
 @shared_task(name="sources.poll_feed")
 def poll_feed(feed_id: int) -> None:
     """Poll one feed; where its host is busy, knock again when the turn may be free."""
-    report = polling.poll_feed(feed_id)
+    report = drain.poll_feed(feed_id)
     if report is not None:
         _again(poll_feed, feed_id, report.put_back_until)
 

@@ -19,7 +19,7 @@ from sources.models import Article, ArticleText, Feed
 from sources.services.adding import HTML, add_text
 from sources.services.feeds import add_feed, pause_feed
 from sources.services.outlets import describe_outlet
-from sources.services.polling import take_document
+from sources.services.polling.drain import take_document
 
 _DOCUMENTS = Path(__file__).parent / "documents"
 _RSS = "application/rss+xml"

@@ -23,7 +23,7 @@ from config.carrying import carry
 from sources.models import Article, ArticleText, Feed, HostTurn
 from sources.services.articles import fetch_article
 from sources.services.feeds import add_feed
-from sources.services.polling import poll_feed
+from sources.services.polling.drain import poll_feed
 from tests.loopback import RSS, Item, Loopback, article_page, rss, serving_pages
 
 pytestmark = pytest.mark.django_db(transaction=True)

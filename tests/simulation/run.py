@@ -7,7 +7,8 @@ from django.db.models import Min, Q
 
 from sources.enums import FeedState
 from sources.models import Article, Feed
-from sources.services import articles, hosts, polling
+from sources.services import articles, hosts
+from sources.services.polling import drain
 from tests.simulation.clock import VirtualClock
 
 _MINUTE = timedelta(minutes=1)
@@ -43,8 +44,8 @@ class Run:
         return at.replace(second=0, microsecond=0) + _MINUTE
 
     def _sweep(self) -> None:
-        for feed_id in polling.due_feed_ids(self._clock.now):
-            polling.poll_feed(feed_id)
+        for feed_id in drain.due_feed_ids(self._clock.now):
+            drain.poll_feed(feed_id)
             self.polls += 1
         asked: set[str] = set()
         due = Article.objects.due(self._clock.now).filter(self._pages)

@@ -27,7 +27,7 @@ from sources.services.articles import (
 )
 from sources.services.feeds import add_feed
 from sources.services.hosts import Busy, take_turn
-from sources.services.polling import poll_feed
+from sources.services.polling.drain import poll_feed
 from sources.services.recording import ArticleReport
 from tests.factories.sources import ArticleFactory, OutletFactory
 from tests.loopback import RSS, Item, Loopback, article_page, rss

@@ -24,7 +24,7 @@ from sources.models import (
 from sources.services.adding import add_page
 from sources.services.articles import LEASE, due_article_ids, fetch_article
 from sources.services.feeds import add_feed
-from sources.services.polling import due_feed_ids, poll_feed
+from sources.services.polling.drain import due_feed_ids, poll_feed
 from tests.kills import killed_everywhere
 from tests.loopback import RSS, Item, Loopback, article_page, rss
 from tests.sources.harbour import MORNING, NOON, PLAN

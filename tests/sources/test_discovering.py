@@ -8,9 +8,9 @@ from pytest_django import Settings
 from sources.enums import FeedState
 from sources.models import Feed
 from sources.parsing.discovery import FeedLink
-from sources.services.discovering import choose_feed
 from sources.services.feeds import add_feed
-from sources.services.polling import poll_feed
+from sources.services.polling.discovering import choose_feed
+from sources.services.polling.drain import poll_feed
 from tests.loopback import RSS, Item, Loopback, rss
 
 pytestmark = pytest.mark.django_db

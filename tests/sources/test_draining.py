@@ -16,7 +16,7 @@ from pytest_django import Settings
 from sources.enums import ErrorKind, FeedState, FetchOutcome
 from sources.models import Article, Feed, FeedFetch, FeedGap, HostTurn, Outage
 from sources.services.feeds import add_feed
-from sources.services.polling import poll_due_feeds, poll_feed
+from sources.services.polling.drain import poll_due_feeds, poll_feed
 from tests.factories.sources import FeedFactory
 from tests.kills import killed_everywhere
 from tests.loopback import RSS, Item, Loopback, rss, serving_pages

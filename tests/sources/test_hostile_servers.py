@@ -18,7 +18,7 @@ from sources.models import Article, Feed
 from sources.services.adding import add_page
 from sources.services.articles import fetch_article
 from sources.services.feeds import add_feed, poll_soon
-from sources.services.polling import poll_feed
+from sources.services.polling.drain import poll_feed
 from tests.common.origin import Origin, Script, answer, serving
 from tests.loopback import RSS, Item, article_page, rss
 from tests.sources.harbour import PLAN

@@ -15,7 +15,7 @@ from sources.enums import ArticleState, FeedState, FetchOutcome, TimeBasis
 from sources.models import Article, ArticleAlias, Feed, FeedFetch, Outlet
 from sources.services.feeds import add_feed, pause_feed, poll_soon, resume_feed
 from sources.services.hosts import take_turn
-from sources.services.polling import LEASE, PollReport, due_feed_ids, poll_feed
+from sources.services.polling.drain import LEASE, PollReport, due_feed_ids, poll_feed
 from tests.factories.sources import ArticleFactory, FeedFactory
 from tests.loopback import RSS, Item, Loopback, rss
 from tests.sources.harbour import MORNING

@@ -13,11 +13,11 @@ from common.isolation import IsolatedCrashError, IsolatedError, IsolatedTimeoutE
 from sources.enums import ArticleState, FeedState
 from sources.exceptions import ArticleRefusedError, QuarantinedError
 from sources.models import Article, DeadlyDocument, Feed
-from sources.services import poll_requests
 from sources.services.adding import PLAIN, add_page, add_text
 from sources.services.articles import fetch_article
 from sources.services.feeds import add_feed, poll_soon
-from sources.services.polling import poll_feed
+from sources.services.polling import asking
+from sources.services.polling.drain import poll_feed
 from sources.services.quarantine import read_safely
 from tests.common.isolated_functions import read
 from tests.factories.sources import DeadlyDocumentFactory
@@ -108,7 +108,7 @@ def test_feed_whose_document_is_in_quarantine_lives_on(
     feed = add_feed(url=url, outlet_name="Harbour Gazette")
 
     with monkeypatch.context() as hurried:
-        hurried.setattr(poll_requests, "PARSE_SECONDS", 0.0)
+        hurried.setattr(asking, "PARSE_SECONDS", 0.0)
         told = [poll_again(feed).last_error for _ in range(2)]
     told.append(poll_again(feed).last_error)
 

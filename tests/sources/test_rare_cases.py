@@ -17,7 +17,7 @@ from sources.services.articles import _put_back, _record_failure
 from sources.services.hosts import Busy
 from sources.services.opml import import_opml
 from sources.services.outlets import describe_outlet
-from sources.services.polling import take_document
+from sources.services.polling.drain import take_document
 from sources.services.recording import midnight, record_page
 from sources.services.visits import Failure
 from tests.factories import (

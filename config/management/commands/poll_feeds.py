@@ -12,7 +12,7 @@ from config.carrying import carry, poll, unfinished, wait_for_workers
 from sources.enums import FeedState, FetchOutcome
 from sources.models import Feed
 from sources.services.feeds import poll_soon, require_feed
-from sources.services.polling import PollReport
+from sources.services.polling.drain import PollReport
 
 
 class Command(StancelineCommand):

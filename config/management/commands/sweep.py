@@ -12,7 +12,7 @@ from common.management import StancelineCommand
 from config.carrying import fetch, poll
 from sources.enums import FetchOutcome
 from sources.services.articles import due_article_ids
-from sources.services.polling import due_feed_ids
+from sources.services.polling.drain import due_feed_ids
 
 
 class Command(StancelineCommand):

@@ -6,7 +6,8 @@ import pytest
 
 from common.isolation import run_isolated
 from sources.parsing.documents import MOST_ITEMS
-from sources.services import finding, poll_requests, visits
+from sources.services import finding, visits
+from sources.services.polling import asking
 from tests.sources.parsing.hostile import FEEDS, PAGES
 from tests.sources.parsing.measuring import measure, read_feed, read_page
 
@@ -16,7 +17,7 @@ PATIENCE = 60
 
 
 def test_limits_of_parsing_are_the_promised_ones() -> None:
-    assert (poll_requests.PARSE_SECONDS, poll_requests.PARSE_MEGABYTES) == (SECONDS, MEGABYTES)
+    assert (asking.PARSE_SECONDS, asking.PARSE_MEGABYTES) == (SECONDS, MEGABYTES)
     assert (finding.PARSE_SECONDS, finding.PARSE_MEGABYTES) == (SECONDS, MEGABYTES)
     assert (visits.PARSE_SECONDS, visits.PARSE_MEGABYTES) == (SECONDS, MEGABYTES)
 

@@ -29,8 +29,8 @@ from sources.fetching import Answer, check_hops, fetch_feed
 from sources.parsing.discovery import find_feed_links
 from sources.parsing.documents import ParsedFeed
 from sources.parsing.feeds import parse_feed
-from sources.services.discovering import choose_feed
-from sources.services.poll_claims import Claimed
+from sources.services.polling.claims import Claimed
+from sources.services.polling.discovering import choose_feed
 
 PARSE_SECONDS = 5
 PARSE_MEGABYTES = 300

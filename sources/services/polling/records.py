@@ -24,13 +24,14 @@ from sources.scheduling.outages import HostTry
 from sources.scheduling.overlaps import compare, count, pack
 from sources.scheduling.polls import Due, PollHints, PollHistory, next_poll
 from sources.scheduling.trust import Asking, Verdict, judge, was_lie
-from sources.services import hosts, outages
-from sources.services.discovering import settle_finds
-from sources.services.item_times import recent_item_times
+from sources.services import hosts
 from sources.services.items import FeedDocument, StoredItems, store_items
-from sources.services.moving import settle_moves
-from sources.services.poll_claims import held
-from sources.services.poll_requests import Polled, failed
+from sources.services.polling import outages
+from sources.services.polling.asking import Polled, failed
+from sources.services.polling.claims import held
+from sources.services.polling.discovering import settle_finds
+from sources.services.polling.item_times import recent_item_times
+from sources.services.polling.moving import settle_moves
 from sources.services.quarantine import count_end
 
 logger = logging.getLogger(__name__)

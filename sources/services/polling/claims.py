@@ -15,7 +15,7 @@ from sources.enums import FeedState
 from sources.fetching import FEED_LIMITS
 from sources.models import Feed, FeedFetch, HostTurn
 from sources.scheduling.trust import AUDIT_EVERY, Asking, Credit, how_to_ask
-from sources.services.item_times import recent_item_times
+from sources.services.polling.item_times import recent_item_times
 
 # Longer than the wait for a turn, the requests, starting a parser, parsing and storing together.
 LEASE = timedelta(minutes=5)

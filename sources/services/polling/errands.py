@@ -13,8 +13,8 @@ from typing import Self
 from sources.enums import ErrorKind
 from sources.fetching import FEED_LIMITS, LONGEST_REQUEST
 from sources.services.hosts import Turn
-from sources.services.poll_claims import Claimed
-from sources.services.poll_requests import Elsewhere, Polled, ask, failed, read
+from sources.services.polling.asking import Elsewhere, Polled, ask, failed, read
+from sources.services.polling.claims import Claimed
 
 logger = logging.getLogger(__name__)
 # A turn that is kept for several feeds must outlast the longest request of the last of them.
@@ -35,7 +35,7 @@ class Finished:
 class Errands:
     """At most `threads` requests and parsers at a time; without threads each is done at once.
 
-    `deadly` as for poll_requests.read. Used by one thread, which sends and collects.
+    `deadly` as for asking.read. Used by one thread, which sends and collects.
     """
 
     def __init__(self, *, threads: int) -> None:

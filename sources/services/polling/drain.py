@@ -1,7 +1,7 @@
 """Polling feeds: claim, ask, read, record.
 
 One thread, the caller's, does everything that concerns the database, for many feeds at a time;
-requests and parsers run beside it (poll_requests) and bring it what they heard. A single feed
+requests and parsers run beside it (asking) and bring it what they heard. A single feed
 goes the same way, without threads.
 """
 
@@ -18,11 +18,11 @@ from sources.fetching import LONGEST_REQUEST, Answer
 from sources.models import Article, Feed
 from sources.scheduling.trust import Asking
 from sources.services import hosts
-from sources.services.catching_up import spread_overdue
-from sources.services.poll_claims import LEASE, Claimed, claim_feeds, next_turn_at, put_back
-from sources.services.poll_errands import Errands, Finished
-from sources.services.poll_records import PollReport, record
-from sources.services.poll_requests import Elsewhere, Polled, read
+from sources.services.polling.asking import Elsewhere, Polled, read
+from sources.services.polling.catching_up import spread_overdue
+from sources.services.polling.claims import LEASE, Claimed, claim_feeds, next_turn_at, put_back
+from sources.services.polling.errands import Errands, Finished
+from sources.services.polling.records import PollReport, record
 from sources.services.quarantine import deadly_documents
 
 __all__ = ["LEASE", "PollReport", "due_feed_ids", "poll_due_feeds", "poll_feed", "take_document"]
