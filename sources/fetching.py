@@ -29,6 +29,8 @@ ROBOTS_LIMITS = Limits(total=20, wire_bytes=2_000_000, decoded_bytes=4_000_000)
 # How long a turn at a host is held at most: the longest request and some seconds to note it.
 LONGEST_REQUEST = timedelta(seconds=max(FEED_LIMITS.total, PAGE_LIMITS.total) + 10)
 MOST_REDIRECTS = Limits().redirects
+# The last hop of a slow redirect has a chance as well.
+_LEAST_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +66,15 @@ def fetch_feed(
     last_modified: str = "",
     is_registered: bool = True,
     redirects: int = MOST_REDIRECTS,
-    seconds: float = FEED_LIMITS.total,
+    spent: float = 0.0,
 ) -> Answer:
     """A feed, asked for only if it changed since the validators that it sent last time.
 
     Every feed is registered by staff, so FETCH_ALLOWED_NETWORKS applies; to a hop that the caller
     follows itself (`redirects=0`, see Answer.location) only where the answer before was exempt.
+    `spent`: seconds that the hops before took of what all together have.
     """
-    limits = replace(FEED_LIMITS, redirects=redirects, total=seconds)
+    limits = _left(FEED_LIMITS, redirects, spent)
     return _ask(
         url,
         accept=_FEED_TYPES,
@@ -89,10 +92,11 @@ def fetch_page(
     etag: str = "",
     last_modified: str = "",
     redirects: int = MOST_REDIRECTS,
-    seconds: float = PAGE_LIMITS.total,
+    spent: float = 0.0,
 ) -> Answer:
     """An article's page, for a recheck only if it changed since the validators of the last visit;
-    `is_registered` as on Article, for a hop that the caller follows itself as for `fetch_feed`.
+    `is_registered` as on Article, for a hop that the caller follows itself as for `fetch_feed`;
+    `spent` as there.
     """
     return _ask(
         url,
@@ -100,7 +104,7 @@ def fetch_page(
         etag=etag,
         last_modified=last_modified,
         is_registered=is_registered,
-        limits=replace(PAGE_LIMITS, redirects=redirects, total=seconds),
+        limits=_left(PAGE_LIMITS, redirects, spent),
     )
 
 
@@ -126,6 +130,11 @@ def check_hops(asked: Sequence[str], following: str) -> None:
         )
     if following in asked:
         raise TooManyRedirectsError(_("The address redirects in a circle."))
+
+
+def _left(limits: Limits, redirects: int, spent: float) -> Limits:
+    total = max(min(_LEAST_SECONDS, limits.total), limits.total - spent)
+    return replace(limits, redirects=redirects, total=total)
 
 
 def _ask(

@@ -19,7 +19,7 @@ from common.http.errors import (
 from common.isolation import IsolatedError
 from sources.enums import Obstacle
 from sources.exceptions import QuarantinedError
-from sources.fetching import LONGEST_REQUEST, PAGE_LIMITS, Answer, check_hops, fetch_page
+from sources.fetching import LONGEST_REQUEST, Answer, check_hops, fetch_page
 from sources.models import Article
 from sources.parsing.documents import ParsedPage
 from sources.parsing.pages import parse_page
@@ -34,8 +34,6 @@ PARSE_MEGABYTES = 300
 # Of one visit with the gaps between redirects at one host; past it, it is put back.
 _PATIENCE = 60.0
 _LEAST_PAUSE = 0.05
-# All hops of a redirect together get the seconds of one request, but each has a chance.
-_LEAST_SECONDS = 1.0
 _TEMPORARY = (UnreachableError, TimedOutError, BadResponseError)
 _TEMPORARY_STATUS = frozenset({408, 425, 429})
 _ABSENT_STATUS = frozenset({404, 410})
@@ -171,13 +169,13 @@ def _ask(
     request = partial(
         _request, article=article, is_recheck=is_recheck, etag=etag, last_modified=last_modified
     )
-    asked, left = [url], PAGE_LIMITS.total
+    asked, spent = [url], 0.0
     is_registered, patience = article.is_registered, _PATIENCE
     try:
         while True:
             began = time.monotonic()
-            answer = request(asked[-1], is_registered=is_registered, seconds=left)
-            left = max(_LEAST_SECONDS, left - (time.monotonic() - began))
+            answer = request(asked[-1], is_registered=is_registered, spent=spent)
+            spent += time.monotonic() - began
             if isinstance(answer, Answer) and answer.location:
                 check_hops(asked, answer.location)
                 asked.append(answer.location)
@@ -207,7 +205,7 @@ def _request(
     is_recheck: bool,
     etag: str,
     last_modified: str,
-    seconds: float,
+    spent: float,
 ) -> Answer | Failure | hosts.Busy:
     permission = robots.permission_for(url, is_registered=is_registered)
     if isinstance(permission, hosts.Busy):
@@ -224,7 +222,7 @@ def _request(
             etag=etag,
             last_modified=last_modified,
             redirects=0,
-            seconds=seconds,
+            spent=spent,
         )
         hosts.leave_alone(answer)
     finally:

@@ -1,6 +1,7 @@
 """What is asked of the world, and what of the answer is kept."""
 
-from sources.fetching import fetch_feed, fetch_page
+from sources import fetching
+from sources.fetching import FEED_LIMITS, fetch_feed, fetch_page
 from tests.loopback import Loopback
 
 
@@ -25,3 +26,11 @@ def test_page_is_asked_for_with_its_validators_byte_for_byte(site: Loopback) -> 
     asked = site.requests[1].headers
     assert (asked["If-None-Match"], asked["If-Modified-Since"]) == (etag, modified)
     assert (first.status, again.status) == (200, 304)
+
+
+def test_hops_that_the_caller_follows_share_the_seconds_of_one_request() -> None:
+    assert [fetching._left(FEED_LIMITS, 0, spent).total for spent in (0.0, 12.0, 40.0)] == [
+        30.0,
+        18.0,
+        1.0,
+    ]

@@ -35,8 +35,6 @@ from sources.services.polling.discovering import choose_feed
 PARSE_SECONDS = 5
 PARSE_MEGABYTES = 300
 _GONE = 410
-# All hops of a redirect together get the seconds of one request, but each has a chance.
-_LEAST_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def ask(claim: Claimed) -> Polled | Elsewhere:
             last_modified=feed.last_modified if with_validators else "",
             is_registered=claim.is_registered,
             redirects=0,
-            seconds=claim.seconds,
+            spent=claim.spent,
         )
         if answer.location:
             return _elsewhere(claim, answer, time.monotonic() - began)
@@ -151,7 +149,7 @@ def _elsewhere(claim: Claimed, answer: Answer, spent: float) -> Elsewhere:
             url=answer.location,
             hops=hops,
             is_registered=answer.is_exempt,
-            seconds=max(_LEAST_SECONDS, claim.seconds - spent),
+            spent=claim.spent + spent,
             tries=0,
         )
     )

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sources.enums import FeedState
-from sources.fetching import FEED_LIMITS
 from sources.models import Feed, FeedFetch, HostTurn
 from sources.scheduling.trust import AUDIT_EVERY, Asking, Credit, how_to_ask
 from sources.services.polling.item_times import recent_item_times
@@ -31,7 +30,7 @@ class Claimed:
     """One feed that is ours to poll until `started_at` + LEASE.
 
     `url` is asked next (another than the feed's after redirects), `hops` the (status, address) of
-    those before, `seconds` what is left for all requests, `is_registered` as for
+    those before, `spent` the seconds that these took, `is_registered` as for
     common.http.client.Trust. `tries` counts how often its
     host was busy. `is_given`: nothing is asked, staff gave the document.
     """
@@ -43,7 +42,7 @@ class Claimed:
     url: str
     is_registered: bool = True
     hops: list[tuple[int, str]] = field(default_factory=list)
-    seconds: float = FEED_LIMITS.total
+    spent: float = 0.0
     not_before: datetime | None = None
     tries: int = 0
     is_given: bool = False
