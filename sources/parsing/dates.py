@@ -8,6 +8,7 @@ seconds since 1970. Without a zone a time is taken for UTC.
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 _YEARS = range(1900, 2101)  # anything else was misread
 _LONGEST = 100
@@ -186,6 +187,7 @@ def _full_year(digits: str) -> int:
     return year + (2000 if year < 50 else 1900)
 
 
+@lru_cache(maxsize=256)  # the dates of a feed say the same few words again and again
 def _month(word: str) -> int:
     """1 to 12, or 0 for a word that is no month; the longest beginning decides."""
     word = word.casefold()
