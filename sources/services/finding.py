@@ -14,7 +14,6 @@ from sources.exceptions import HostBusyError, NotAFeedError
 from sources.fetching import LONGEST_REQUEST, Answer, check_hops, fetch_feed
 from sources.parsing.discovery import FeedLink, find_feed_links
 from sources.parsing.feeds import parse_feed
-from sources.scheduling import read_retry_after
 from sources.services import hosts
 from sources.services.feeds import check_url
 from sources.services.quarantine import read_safely
@@ -25,7 +24,6 @@ PARSE_SECONDS = 5
 PARSE_MEGABYTES = 300
 # Somebody waits for the answer, but a host's turn mostly comes within this.
 _PATIENCE = timedelta(seconds=15)
-_TEMPORARY = frozenset({429, 503})
 
 
 def find_feeds(address: str) -> list[FeedLink]:
@@ -86,11 +84,7 @@ def _fetch(address: str) -> Answer:
 
 
 def _usable(answer: Answer) -> Answer:
-    now = timezone.now()
-    wait = read_retry_after(answer.retry_after, now) if answer.status in _TEMPORARY else None
-    if wait is not None:
-        reason = _("The server answered HTTP %(status)d and asks to wait.")
-        hosts.close_host(answer.url, until=now + wait, reason=reason % {"status": answer.status})
+    hosts.leave_alone(answer)
     if answer.status != 200:
         raise NotAFeedError(
             _("The server answered HTTP %(status)d; nothing can be found there.")
