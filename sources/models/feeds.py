@@ -17,6 +17,31 @@ from sources.addresses import host_of
 from sources.enums import ErrorKind, FeedState, FetchOutcome
 from sources.models.outlets import Outlet
 
+#: What polling writes of its own accord; nobody edits it, so it is in no history.
+POLLER_COLUMNS = [
+    "due_at",
+    "lease_token",
+    "attempts",
+    "due_reason",
+    "etag",
+    "last_modified",
+    "host",
+    "validators_distrusted_at",
+    "body_sha256",
+    "full_answer_at",
+    "recent_items",
+    "pace_seconds",
+    "asked_seconds",
+    "moved_to",
+    "moved_since",
+    "last_polled_at",
+    "last_success_at",
+    "failures_in_a_row",
+    "gone_in_a_row",
+    "error_kind",
+    "last_error",
+]
+
 
 class FeedQuerySet(models.QuerySet["Feed"]):
     def due(self, now: datetime) -> FeedQuerySet:
@@ -90,31 +115,7 @@ class Feed(TimeStampedModel, LeasedModel):
     last_error = models.CharField(_("last error"), max_length=500, blank=True, editable=False)
 
     objects = models.Manager.from_queryset(FeedQuerySet)()
-    history = History(
-        machine_columns=[
-            "due_at",
-            "lease_token",
-            "attempts",
-            "due_reason",
-            "etag",
-            "last_modified",
-            "host",
-            "validators_distrusted_at",
-            "body_sha256",
-            "full_answer_at",
-            "recent_items",
-            "pace_seconds",
-            "asked_seconds",
-            "moved_to",
-            "moved_since",
-            "last_polled_at",
-            "last_success_at",
-            "failures_in_a_row",
-            "gone_in_a_row",
-            "error_kind",
-            "last_error",
-        ]
-    )
+    history = History(machine_columns=POLLER_COLUMNS)
 
     class Meta:
         ordering = ["outlet__name", "url"]

@@ -18,6 +18,7 @@ from common.http.errors import BadUrlError
 from common.wake import wake
 from sources.enums import ErrorKind, FeedState, FetchOutcome
 from sources.models import Article, Feed, FeedFetch, FeedGap
+from sources.models.feeds import POLLER_COLUMNS
 from sources.scheduling.headers import asked_to_wait, read_max_age
 from sources.scheduling.moves import Move, note_move, permanent_target
 from sources.scheduling.outages import HostTry
@@ -39,34 +40,7 @@ _LONGEST_REASON = 300
 _LONGEST_ERROR = 500
 _GONE = 410
 # What a poll may change in a feed's row.
-_WRITTEN = [
-    "url",
-    "host",
-    "title",
-    "state",
-    "state_reason",
-    "due_at",
-    "due_reason",
-    "lease_token",
-    "attempts",
-    "etag",
-    "last_modified",
-    "validators_distrusted_at",
-    "body_sha256",
-    "full_answer_at",
-    "recent_items",
-    "pace_seconds",
-    "asked_seconds",
-    "moved_to",
-    "moved_since",
-    "last_polled_at",
-    "last_success_at",
-    "failures_in_a_row",
-    "gone_in_a_row",
-    "error_kind",
-    "last_error",
-    "updated_at",
-]
+_WRITTEN = [*POLLER_COLUMNS, "url", "title", "state", "state_reason", "updated_at"]
 
 
 @dataclass(frozen=True, slots=True)
