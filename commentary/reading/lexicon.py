@@ -1,6 +1,7 @@
 """The words of a language that the reader goes by: data files of lemmas, inflected by rule.
 
-A language is one file in `lexicons/`; the code knows no word of any language.
+A language is one directory in `lexicons/`, whose files together hold its tables; the code knows no
+word of any language.
 """
 
 import tomllib
@@ -46,10 +47,12 @@ class Lexicon:
 @lru_cache(maxsize=16)
 def lexicon_for(language: str) -> Lexicon:
     """Return the lexicon of a language tag ("en", "en-GB"); of English when there is none."""
-    path = _DIRECTORY / f"{language.split('-', maxsplit=1)[0].lower()}.toml"
-    known = {entry.name: entry for entry in _DIRECTORY.glob("*.toml")}
-    chosen = known.get(path.name, _DIRECTORY / "en.toml")
-    return _built(tomllib.loads(chosen.read_text(encoding="utf-8")))
+    known = {entry.name: entry for entry in _DIRECTORY.iterdir()}
+    chosen = known.get(language.split("-", maxsplit=1)[0].lower(), known["en"])
+    tables: dict[str, Any] = {}
+    for path in sorted(chosen.glob("*.toml")):
+        tables |= tomllib.loads(path.read_text(encoding="utf-8"))
+    return _built(tables)
 
 
 def _built(data: Mapping[str, Any]) -> Lexicon:

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from commentary.reading.lexicon import Lexicon, lexicon_for
-from commentary.reading.names import Name, PersonIndex, apposition_of, names_in
-from commentary.reading.quotations import Quotation, opens_with_mark, quotations_in
-from commentary.reading.sentences import sentences_in
-from commentary.reading.tokens import Token, paragraphs_of, tokens_of
+from commentary.reading.people.names import Name, PersonIndex, apposition_of, names_in
+from commentary.reading.text.quotations import Quotation, opens_with_mark, quotations_in
+from commentary.reading.text.sentences import sentences_in
+from commentary.reading.text.tokens import Token, paragraphs_of, tokens_of
 from commentary.reading.types import Document, Span
 
 _SHORT_WORD = 4  # "with", "from": headline writers leave them small

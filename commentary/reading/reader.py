@@ -4,9 +4,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from commentary.reading.interviews import InterviewReading, interview_in
+from commentary.reading.attributions.statements import statements_in
+from commentary.reading.interview.exchanges import InterviewReading, interview_in
 from commentary.reading.page import Page, page_of
-from commentary.reading.statements import statements_in
 from commentary.reading.types import Document, Form, FoundStatement, Reading, Role
 
 READER_VERSION = "2026.11.1"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from commentary.reading.types import FoundInterview, FoundStatement, Reading, Span
+from commentary.reading.types import FoundDay, FoundInterview, FoundStatement, Reading, Span
 
 
 def as_row(row_id: str, reading: Reading) -> dict[str, Any]:
@@ -67,4 +67,18 @@ def _statement(statement: FoundStatement) -> dict[str, Any]:
         "hypothetical": statement.hypothetical,
         "reported_by": statement.reported_by,
         "exchange": statement.exchange,
+        "asked": statement.asked,
+        "in_headline": statement.in_headline,
+        "rendering": statement.rendering,
+        "non_answer": statement.non_answer,
+        "day": None if statement.day is None else _day(statement.day),
+    }
+
+
+def _day(day: FoundDay) -> dict[str, Any]:
+    return {
+        "on": day.on.isoformat(),
+        "precision": day.precision,
+        "basis": day.basis,
+        "words": None if day.words is None else _span(day.words),
     }

@@ -5,9 +5,28 @@ are not a slice of that text, save names of persons that are repeated from it.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
-Form = Literal["interview", "news", "other"]
+Form = Literal[
+    "interview",
+    "news",
+    "opinion",  # one person's signed piece
+    "transcript",  # a speech or hearing, taken down
+    "machine_transcript",  # nobody is told apart in it: nothing is found
+    "digest",  # entries of their own day and speaker: a live blog, a round-up of posts
+    "letter",  # one text of all its signatories
+    "notice",  # an event, a listing, results: nobody is reported
+    "other",
+]
+#: How the words came to us.
+Rendering = Literal[
+    "original", "translation", "transcript", "machine_transcript", "digest", "paraphrase"
+]
+#: What an answer does in place of answering; "" for an answer.
+NonAnswer = Literal["", "declined", "no_comment", "evaded", "other_question"]
+Precision = Literal["day", "month", "year"]
+Basis = Literal["stated", "published", "inferred"]
 Role = Literal["interviewer", "guest", "narration"]
 StatementType = Literal["direct", "indirect", "mixed"]
 Medium = Literal["speech", "writing", "thought"]
@@ -36,12 +55,18 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One article text as stored. `title` is the page's headline when it is known apart."""
+    """One article text as stored. `title` is the page's headline when it is known apart.
+
+    `published_on` is the day of publication at the outlet, by which "on Tuesday" is understood;
+    `byline` is who signs the page, as printed.
+    """
 
     text: str
     title: str = ""
     language: str = "en"
     marks: tuple[Mark, ...] = ()
+    published_on: date | None = None
+    byline: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +89,25 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundDay:
+    """When something was said, as far as the text tells: `on` is the first day of what `precision`
+    names; `words` are those that say so ("on Tuesday"), None where the text does not.
+    """
+
+    on: date
+    precision: Precision
+    basis: Basis
+    words: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FoundStatement:
     """What one source said in one place.
 
     `text` is the slices of `spans` joined by one space. `exchange` is the index of the exchange
     that an interview answer belongs to. `reported_by` is the person in whose words another
-    person's statement stands, or "".
+    person's statement stands, or "". `in_headline` words are marked: they are never the only
+    evidence. `day` is None where nothing is known of it, also not when the text was published.
     """
 
     type: StatementType
@@ -82,6 +120,11 @@ class FoundStatement:
     hypothetical: bool = False
     reported_by: str = ""
     exchange: int | None = None
+    asked: bool = False
+    in_headline: bool = False
+    rendering: Rendering = "original"
+    non_answer: NonAnswer = ""
+    day: FoundDay | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Where quotations and the sentences around them begin and end. All people are invented."""
 
-from commentary.reading.quotations import opens_with_mark
+from commentary.reading.text.quotations import opens_with_mark
 from tests.commentary.reading.readings import shortly
 
 SOLVANG = "Marit Solvang"

@@ -89,6 +89,11 @@ def test_a_row_has_the_documented_shape(tmp_path: Path) -> None:
                 "hypothetical": False,
                 "reported_by": "",
                 "exchange": None,
+                "asked": False,
+                "in_headline": False,
+                "rendering": "original",
+                "non_answer": "",
+                "day": None,
             }
         ],
         "persons": [{"name": "Marit Solvang", "mentions": [[0, 13]], "affiliations": []}],

@@ -3,8 +3,8 @@
 import pytest
 
 from commentary.reading.lexicon import lexicon_for
-from commentary.reading.quotations import quotations_in
-from commentary.reading.tokens import paragraphs_of, tokens_of
+from commentary.reading.text.quotations import quotations_in
+from commentary.reading.text.tokens import paragraphs_of, tokens_of
 from commentary.reading.types import Span
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from commentary.reading.lexicon import Lexicon
-from commentary.reading.tokens import Token
+from commentary.reading.text.tokens import Token
 from commentary.reading.types import FoundPerson, Span
 
 _LONGEST_NAME = 5

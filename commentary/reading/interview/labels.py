@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commentary.reading.page import Page, Paragraph
-from commentary.reading.tokens import trimmed
+from commentary.reading.text.tokens import trimmed
 from commentary.reading.types import Span
 
 _LABEL = re.compile(

@@ -5,10 +5,10 @@ from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from commentary.reading.interview.roles import is_caption
 from commentary.reading.lexicon import Lexicon
-from commentary.reading.names import Name
 from commentary.reading.page import Page, Paragraph
-from commentary.reading.roles import is_caption
+from commentary.reading.people.names import Name
 from commentary.reading.types import Mention, Role
 
 _BESIDE_INTERVIEW = 3

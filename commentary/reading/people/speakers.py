@@ -3,12 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from commentary.reading.attributions.sources import Source
 from commentary.reading.lexicon import Lexicon
-from commentary.reading.names import Name, PersonIndex
 from commentary.reading.page import Page, Paragraph
-from commentary.reading.sources import Source
+from commentary.reading.people.names import Name, PersonIndex
+from commentary.reading.text.units import Sentence
 from commentary.reading.types import Mention
-from commentary.reading.units import Sentence
 
 _NEAR = 3  # paragraphs that a pronoun looks back
 _LEADING = 4  # units within which a name stands as the subject of its sentence

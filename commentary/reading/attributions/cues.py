@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from commentary.reading.lexicon import CueWord, Lexicon
-from commentary.reading.units import Sentence
+from commentary.reading.text.units import Sentence
 
 Manner = Literal["finite", "participle", "noun", "according"]
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "'m"])

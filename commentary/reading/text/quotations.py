@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from commentary.reading.tokens import Token
+from commentary.reading.text.tokens import Token
 
 _OPENING = {"“": ("”",), "„": ("“", "”"), "«": ("»",), "``": ("''",), "‟": ("”",)}
 _EITHER = {'"': ('"',), "''": ("''",), "»": ("«",)}

@@ -1,12 +1,12 @@
-"""Interviews: which texts are one, who asks, who answers, and the exchanges in them."""
+"""Which texts are an interview, who asks, who answers, and the exchanges in them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from commentary.reading.guests import Guests, guests_of
-from commentary.reading.labels import Labelling, labelling_of
+from commentary.reading.interview.guests import Guests, guests_of
+from commentary.reading.interview.labels import Labelling, labelling_of
+from commentary.reading.interview.roles import is_aside, marked_paragraphs, roles_of
 from commentary.reading.page import Page
-from commentary.reading.roles import is_aside, marked_paragraphs, roles_of
 from commentary.reading.types import (
     Answer,
     FoundExchange,

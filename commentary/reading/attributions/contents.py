@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from commentary.reading.cues import FoundCue
-from commentary.reading.lexicon import Lexicon
-from commentary.reading.sources import (
+from commentary.reading.attributions.cues import FoundCue
+from commentary.reading.attributions.sources import (
     Source,
     closes_aside,
     noun_phrase_before,
     source_before,
     source_behind,
 )
-from commentary.reading.units import Sentence
+from commentary.reading.lexicon import Lexicon
+from commentary.reading.text.units import Sentence
 
 _MARKS_BEFORE = frozenset({",", "—", "–", "--", "?", "!"})
 _STOPS = frozenset({".", "!", "?", "…", "...", ",", ";", ":"})

@@ -2,9 +2,9 @@
 
 from typing import NamedTuple
 
-from commentary.reading.cues import FoundCue
+from commentary.reading.attributions.cues import FoundCue
 from commentary.reading.lexicon import Lexicon
-from commentary.reading.units import Sentence
+from commentary.reading.text.units import Sentence
 
 _LONGEST = 16
 _LONGEST_ASIDE = 40

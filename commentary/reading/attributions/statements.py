@@ -4,14 +4,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from commentary.reading.contents import Attribution, attributions_in
-from commentary.reading.cues import cues_in
+from commentary.reading.attributions.contents import Attribution, attributions_in
+from commentary.reading.attributions.cues import cues_in
+from commentary.reading.attributions.sources import Source
 from commentary.reading.lexicon import Lexicon
 from commentary.reading.page import Page, Paragraph
-from commentary.reading.sources import Source
-from commentary.reading.speakers import Speakers
+from commentary.reading.people.speakers import Speakers
+from commentary.reading.text.units import Sentence, sentences_of
 from commentary.reading.types import Cue, FoundStatement, Medium, Mention, Span, StatementType
-from commentary.reading.units import Sentence, sentences_of
 
 _NEARLY_ALL = 0.9
 _FLOATING_WORDS = 4

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from commentary.reading.lexicon import Lexicon
-from commentary.reading.quotations import Quotation
-from commentary.reading.tokens import Token
+from commentary.reading.text.quotations import Quotation
+from commentary.reading.text.tokens import Token
 
 _STOPS = frozenset({".", "!", "?", "…", "...", "。"})
 _CLOSERS = frozenset({")", "]", "”", '"', "’", "'", "''", "»"})

@@ -1,0 +1,1 @@
+"""Statements of running text: cues, their sources and the words that they say were said."""

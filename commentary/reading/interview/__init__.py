@@ -1,0 +1,1 @@
+"""The question-and-answer form: labels, roles, guests and exchanges."""

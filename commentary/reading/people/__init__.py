@@ -1,0 +1,1 @@
+"""Who is named in a document, and which of them a source means."""
