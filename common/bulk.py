@@ -6,7 +6,7 @@ prepared once for each distinct value. For rows that workers write in thousands;
 history are not called, as with `bulk_create`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connections, models, router
@@ -14,6 +14,8 @@ from django.utils import timezone
 
 # SQLite takes at least 32,766 parameters in one statement.
 _PARAMETERS = 30_000
+# Their words go into the database as they are.
+_TEXTS = (models.CharField, models.TextField)
 
 
 def insert_rows(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> None:
@@ -41,7 +43,7 @@ def insert_values(
     *,
     replacing: Sequence[str] = (),
 ) -> None:
-    """Insert new rows from the values of these columns; the others must have no need of one.
+    """Insert new rows from the values of these columns; the others have their model's default.
 
     A row that a unique constraint refuses is left out. `replacing` names the columns of such a
     constraint: the other columns of the row that stands are overwritten.
@@ -49,12 +51,17 @@ def insert_values(
     if not values:
         return
     fields = [_field(model, name) for name in names]
+    columns = [list(column) for column in zip(*values, strict=True)]
+    for field in _fields(model):
+        if not (field.primary_key or field in fields):
+            fields.append(field)
+            columns.append([_default(field)] * len(values))
     ending = "ON CONFLICT DO NOTHING"
     if replacing:
         unique = [_field(model, name) for name in replacing]
-        others = [field for field in fields if field not in unique]
+        others = [_field(model, name) for name in names if name not in replacing]
         ending = f"ON CONFLICT ({_names(unique)}) DO UPDATE SET {_overwriting(others)}"
-    _write(model, fields, [list(column) for column in zip(*values, strict=True)], ending)
+    _write(model, fields, columns, ending)
 
 
 def rewrite_rows(rows: Sequence[models.Model], names: Sequence[str]) -> None:
@@ -86,6 +93,10 @@ def _field(model: type[models.Model], name: str) -> Field:
 
 def _is_clock(field: Field) -> bool:
     return bool(getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False))
+
+
+def _default(field: Field) -> Any:
+    return timezone.now() if _is_clock(field) else field.get_default()
 
 
 def _names(fields: Sequence[Field]) -> str:
@@ -120,20 +131,11 @@ def _write(
             )
 
 
-def _prepared(field: Field, column: Sequence[Any], connection: Any) -> list[Any]:
-    prepare = _once(lambda value: field.get_db_prep_save(value, connection))
-    return [prepare(value) for value in column]
-
-
-def _once(prepare: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    known: dict[Any, Any] = {}
-
-    def prepared(value: Any) -> Any:
-        try:
-            if value not in known:
-                known[value] = prepare(value)
-            return known[value]
-        except (TypeError, ValueError):  # a list, a writable buffer: values without a hash
-            return prepare(value)
-
-    return prepared
+def _prepared(field: Field, column: Sequence[Any], connection: Any) -> Sequence[Any]:
+    if type(field) in _TEXTS and all(type(value) is str for value in column):
+        return column
+    try:
+        known = {value: field.get_db_prep_save(value, connection) for value in set(column)}
+    except (TypeError, ValueError):  # a list, a writable buffer: values without a hash
+        return [field.get_db_prep_save(value, connection) for value in column]
+    return [known[value] for value in column]

@@ -4,6 +4,7 @@
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from common.http.errors import BadUrlError
@@ -80,6 +81,7 @@ def absolute_url(url: str, base: str = "") -> str:
     return parse_target(_absolute(url, base)).url
 
 
+@lru_cache(maxsize=4096)  # an item's address is looked at when it is fetched, named and compared
 def normalise_url(url: str, base: str = "") -> str:
     """The one spelling of an http(s) address, absolute against `base`.
 
@@ -94,6 +96,7 @@ def normalise_url(url: str, base: str = "") -> str:
     return Target(target.scheme, target.host, target.port, path, target.literal).url
 
 
+@lru_cache(maxsize=4096)
 def bare_address(url: str) -> str:
     """`//host/path?query`: equal for addresses that give one page, whatever the way there.
 

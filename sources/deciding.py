@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from common.http.errors import BadUrlError
 from common.text import letters_and_digits
@@ -27,9 +28,11 @@ _UNLIKELY_TWICE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """By what an article is recognised; as the fields of ArticleAlias."""
+class Name(NamedTuple):
+    """By what an article is recognised; as the fields of ArticleAlias.
+
+    A tuple, for names are made, hashed and compared by the hundred for each poll.
+    """
 
     kind: AliasKind
     scope: str

@@ -4,7 +4,7 @@ import http.client
 import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from time import monotonic
 
 from common.http.bodies import read_body
@@ -110,12 +110,13 @@ class Client:
     """Fetches addresses for one sender; safe for many threads, keeps nothing between calls.
 
     Never reads proxies or credentials from the environment. `resolver` is asked once per hop
-    and the connection goes to the addresses it gave.
+    and the connection goes to the addresses it gave. `tls`: how certificates are verified; None
+    as `default_tls` does.
     """
 
     user_agent: str
     resolver: Resolver = resolve
-    tls: ssl.SSLContext = field(default_factory=default_tls)
+    tls: ssl.SSLContext | None = None
 
     def fetch(
         self,
@@ -189,7 +190,7 @@ class Client:
             connect=limits.connect,
             idle=limits.idle,
             most_bytes=limits.wire_bytes,
-            tls=self.tls if target.scheme == "https" else None,
+            tls=(self.tls or default_tls()) if target.scheme == "https" else None,
         )
 
     def _ask(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 Resolver = Callable[[str, int], Sequence[Address]]
 _MOST_ADDRESSES = 4  # tried one after the other within one connect limit
+_MAKING_TLS = threading.Lock()
 
 
 class Deadline:
@@ -221,9 +222,18 @@ def _connect_timeout(host: str, seconds: float) -> TimedOutError:
     )
 
 
-@cache
 def default_tls() -> ssl.SSLContext:
-    """Certificates verified against the system's roots and certifi's (a slim image has none)."""
+    """Certificates verified against the system's roots and certifi's (a slim image has none).
+
+    Reading the roots takes as long as a hundred plain requests, so it is done by the first who
+    needs them, while others wait: `cache` alone would let each of many threads do it.
+    """
+    with _MAKING_TLS:
+        return _verifying()
+
+
+@cache
+def _verifying() -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
     return context

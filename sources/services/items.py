@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from common.bulk import insert_rows
+from common.bulk import insert_values
 from sources.deciding import Found, Name, Origin, find_articles, recognise, sight_of
 from sources.deciding_same import Sight
 from sources.deciding_times import Times, tell_times
@@ -25,6 +25,21 @@ from sources.services.outlets import Said, name_outlets
 _TITLES_TELL = timedelta(days=7)
 _TIMES = ["published_at", "published_basis", "published_doubt", "changed_at", "updated_at"]
 _SEEN = ("url", "title", *_TIMES)
+_MADE = (
+    "url",
+    "outlet",
+    "feed",
+    "is_registered",
+    "title",
+    "author",
+    "language",
+    "published_at",
+    "published_basis",
+    "published_doubt",
+    "changed_at",
+    "first_seen_at",
+    "due_at",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +176,14 @@ def _make_articles(
         return {}, set()
     there = set(Article.objects.filter(url__in=urls).values_list("url", flat=True))
     # In one order everywhere: two that store the same articles cannot wait for each other.
-    insert_rows(
+    insert_values(
+        Article,
+        _MADE,
         [
             _article(document, one, now)
             for document, one in sorted(new, key=lambda each: each[1].url)
             if one.url not in there
         ],
-        ignore_conflicts=True,
     )
     rows = {
         url: (pk, feed_id, seen_at)
@@ -185,22 +201,23 @@ def _make_articles(
     return numbers, made
 
 
-def _article(document: FeedDocument, one: Found, now: datetime) -> Article:
+def _article(document: FeedDocument, one: Found, now: datetime) -> tuple[object, ...]:
+    """The row of a new article, as the columns of _MADE."""
     times = tell_times(one.item, now=now)
-    return Article(
-        url=one.url,
-        outlet=document.feed.outlet,
-        feed=document.feed,
-        is_registered=document.is_exempt,
-        title=one.item.title[:500],
-        author=one.item.author[:300],
-        language=(one.item.language or document.parsed.language)[:16],
-        published_at=times.published_at,
-        published_basis=TimeBasis.FEED if times.published_at else TimeBasis.UNKNOWN,
-        published_doubt=times.doubt,
-        changed_at=times.changed_at,
-        first_seen_at=now,
-        due_at=now,
+    return (
+        one.url,
+        document.feed.outlet_id,
+        document.feed.pk,
+        document.is_exempt,
+        one.item.title[:500],
+        one.item.author[:300],
+        (one.item.language or document.parsed.language)[:16],
+        times.published_at,
+        TimeBasis.FEED if times.published_at else TimeBasis.UNKNOWN,
+        times.doubt,
+        times.changed_at,
+        now,
+        now,
     )
 
 

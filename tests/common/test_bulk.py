@@ -61,3 +61,19 @@ def test_rewriting_touches_the_named_columns_only() -> None:
         (row.title, bytes(row.recent_items), row.state_reason) for row in Feed.objects.all()
     } == {("After", b"12345678", "")}
     assert Feed.objects.count() == 2
+
+
+def test_columns_that_are_not_named_have_their_default() -> None:
+    outlet = ArticleFactory.create().outlet
+    names = ["url", "outlet", "title", "first_seen_at", "due_at"]
+    values = [(f"https://bulk.example/{n}", outlet.pk, f"No. {n}", NOON, NOON) for n in (1, 2)]
+
+    insert_values(Article, names, values)
+
+    Article.objects.create(
+        url="https://bulk.example/3", outlet=outlet, title="No. 1", first_seen_at=NOON, due_at=NOON
+    )
+    one, two, saved = Article.objects.filter(url__contains="bulk.example").order_by("url")
+    assert columns(one) == columns(saved)
+    assert (two.title, two.created_at) == ("No. 2", one.created_at)
+    assert saved.created_at >= one.created_at > NOON.replace(year=2000)
