@@ -42,6 +42,8 @@ class Lexicon:
     names: Mapping[str, frozenset[str]]
     interviews: Mapping[str, frozenset[str]]
     openings: tuple[str, ...]
+    forms: Mapping[str, tuple[str, ...]]
+    languages: Mapping[str, str]
 
 
 @lru_cache(maxsize=16)
@@ -68,12 +70,18 @@ def _built(data: Mapping[str, Any]) -> Lexicon:
         listeners=_words(data["listener"]["words"]),
         names={name: _words(value) for name, value in data["names"].items()},
         interviews={name: _words(value) for name, value in data["interviews"].items()},
-        openings=tuple(" ".join(part.split()) for part in openings.split("|")),
+        openings=_phrases(openings),
+        forms={name: _phrases(value) for name, value in data.get("forms", {}).items()},
+        languages=data.get("languages", {}),
     )
 
 
 def _words(value: str) -> frozenset[str]:
     return frozenset(value.split())
+
+
+def _phrases(value: str) -> tuple[str, ...]:
+    return tuple(" ".join(part.split()) for part in value.split("|"))
 
 
 def _inflected(data: Mapping[str, Any]) -> dict[str, CueWord]:

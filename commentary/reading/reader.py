@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from commentary.reading.attributions.statements import statements_in
+from commentary.reading.forms.renderings import rendered
 from commentary.reading.interview.exchanges import InterviewReading, interview_in
 from commentary.reading.page import Page, page_of
 from commentary.reading.types import Document, Form, FoundStatement, Reading, Role
@@ -21,9 +22,10 @@ def read(document: Document) -> Reading:
     page = page_of(document)
     found = interview_in(page)
     if found is not None:
-        statements = _interview_statements(page, found)
+        voices = [at for at, piece in enumerate(found.pieces) if piece.role != "narration"]
+        statements = rendered(page, _interview_statements(page, found), set(voices))
         return Reading("interview", found.interview, statements, page.persons.found())
-    told = tuple(statements_in(page, range(len(page.paragraphs))))
+    told = rendered(page, statements_in(page, range(len(page.paragraphs))), ())
     form: Form = "news" if told else "other"
     return Reading(form, None, told, page.persons.found())
 

@@ -2,7 +2,14 @@
 
 from typing import Any
 
-from commentary.reading.types import FoundDay, FoundInterview, FoundStatement, Reading, Span
+from commentary.reading.types import (
+    FoundDay,
+    FoundInterview,
+    FoundStatement,
+    Mention,
+    Reading,
+    Span,
+)
 
 
 def as_row(row_id: str, reading: Reading) -> dict[str, Any]:
@@ -19,6 +26,11 @@ def as_row(row_id: str, reading: Reading) -> dict[str, Any]:
                 "affiliations": list(person.affiliations),
             }
             for person in reading.persons
+        ],
+        "reason": reading.reason,
+        "signatories": list(reading.signatories),
+        "entries": [
+            {"span": _span(entry.span), "head": _span(entry.head)} for entry in reading.entries
         ],
     }
 
@@ -54,14 +66,7 @@ def _statement(statement: FoundStatement) -> dict[str, Any]:
         "medium": statement.medium,
         "spans": [_span(span) for span in statement.spans],
         "text": statement.text,
-        "speaker": None
-        if speaker is None
-        else {
-            "text": speaker.text,
-            "start": speaker.start,
-            "end": speaker.end,
-            "person": speaker.person,
-        },
+        "speaker": None if speaker is None else _mention(speaker),
         "cue": None if cue is None else {"text": cue.text, "start": cue.start, "end": cue.end},
         "negated": statement.negated,
         "hypothetical": statement.hypothetical,
@@ -72,6 +77,17 @@ def _statement(statement: FoundStatement) -> dict[str, Any]:
         "rendering": statement.rendering,
         "non_answer": statement.non_answer,
         "day": None if statement.day is None else _day(statement.day),
+        "spoken_language": statement.spoken_language,
+        "signatories": [_mention(one) for one in statement.signatories],
+    }
+
+
+def _mention(mention: Mention) -> dict[str, Any]:
+    return {
+        "text": mention.text,
+        "start": mention.start,
+        "end": mention.end,
+        "person": mention.person,
     }
 
 

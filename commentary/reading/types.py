@@ -108,6 +108,9 @@ class FoundStatement:
     that an interview answer belongs to. `reported_by` is the person in whose words another
     person's statement stands, or "". `in_headline` words are marked: they are never the only
     evidence. `day` is None where nothing is known of it, also not when the text was published.
+    `spoken_language` is the tag ("ja") of the language in which it was said, where the text tells
+    of another one than it is printed in. Words that several people sign have no one speaker:
+    `signatories` are all of them.
     """
 
     type: StatementType
@@ -125,6 +128,8 @@ class FoundStatement:
     rendering: Rendering = "original"
     non_answer: NonAnswer = ""
     day: FoundDay | None = None
+    spoken_language: str = ""
+    signatories: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,17 @@ class FoundInterview:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a live blog or digest: from its head ("14:05", "3 March", a name) to its end.
+
+    Times and days inside it are told from the head, whose words are `head`.
+    """
+
+    span: Span
+    head: Span
+
+
+@dataclass(frozen=True, slots=True)
 class FoundPerson:
     """A person named in the document; `affiliations` are the phrases that say who that is."""
 
@@ -173,9 +189,16 @@ class FoundPerson:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that one pass over one document found, in the order of the text."""
+    """All that one pass over one document found, in the order of the text.
+
+    `reason` says in words by what the form was told. `signatories` are the names under a joint
+    letter; `entries` are those of a digest.
+    """
 
     form: Form
     interview: FoundInterview | None
     statements: tuple[FoundStatement, ...]
     persons: tuple[FoundPerson, ...]
+    reason: str = ""
+    signatories: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()

@@ -68,10 +68,11 @@ def place(found: Found, text: ArticleText) -> Placement:
             index=index,
             start=min(span.start for span in statement.spans),
             end=max(span.end for span in statement.spans),
-            expert=linked.experts.get(statement.speaker.person) if statement.speaker else None,
+            expert=linked.experts.get(person),
             exchange=statement.exchange,
         )
         for index, statement in enumerate(found.statements)
+        for person in _speakers(statement)
     ]
     # In one order everywhere, so that two readings never wait for each other.
     for speaker in sorted({one.expert for one in placed if one.expert is not None}):
@@ -109,9 +110,16 @@ def place(found: Found, text: ArticleText) -> Placement:
 
 
 def _persons(found: Found) -> set[str]:
-    speakers = {s.speaker.person for s in found.statements if s.speaker and s.speaker.person}
+    speakers = {person for statement in found.statements for person in _speakers(statement)}
     guests = set(found.interview.guests) if found.interview else set()
-    return speakers | guests
+    return (speakers | guests) - {""}
+
+
+def _speakers(statement: FoundStatement) -> list[str]:
+    """Whose statement it is: one person's, or of everybody who signed it; "" is nobody known."""
+    if statement.signatories:
+        return [mention.person for mention in statement.signatories]
+    return [statement.speaker.person if statement.speaker else ""]
 
 
 def _day(text: ArticleText) -> StatedDay:
@@ -230,13 +238,9 @@ def _appear(row: Statement, statement: FoundStatement, text: ArticleText) -> int
             "speaker_end": speaker.end if speaker else None,
             "cue_start": cue.start if cue else None,
             "cue_end": cue.end if cue else None,
-            "rendering": rendering_of(statement),
+            "rendering": Rendering(statement.rendering),
             "language": text.article.language,
+            "spoken_language": statement.spoken_language,
         },
     )
     return int(created)
-
-
-def rendering_of(statement: FoundStatement) -> Rendering:
-    """How these words came to us: only words printed as quoted are the person's own."""
-    return Rendering.ORIGINAL if statement.type == "direct" else Rendering.PARAPHRASE

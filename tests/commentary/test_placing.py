@@ -167,3 +167,16 @@ def test_statements_in_a_news_item_stand_where_they_are_printed() -> None:
     assert "The wall has to be built anew" in spans[0]
     assert appearance.speaker_start is not None
     assert text.text[appearance.speaker_start : appearance.speaker_end] == "Marit Solvang"
+
+
+def test_an_appearance_says_how_the_words_came_and_what_was_spoken() -> None:
+    marit()
+    words = "“It is worse,” Marit Solvang said in Japanese. She said that it would break."
+    text = printing([words], story=None, published_at=MORNING)
+
+    read_and_place(text)
+
+    assert [
+        (one.rendering, one.language, one.spoken_language)
+        for one in Appearance.objects.order_by("start")
+    ] == [("translation", "en", "ja"), ("paraphrase", "en", "ja")]

@@ -91,12 +91,17 @@ def test_a_row_has_the_documented_shape(tmp_path: Path) -> None:
                 "exchange": None,
                 "asked": False,
                 "in_headline": False,
-                "rendering": "original",
+                "rendering": "paraphrase",
                 "non_answer": "",
                 "day": None,
+                "spoken_language": "",
+                "signatories": [],
             }
         ],
         "persons": [{"name": "Marit Solvang", "mentions": [[0, 13]], "affiliations": []}],
+        "reason": "",
+        "signatories": [],
+        "entries": [],
     }
 
 
