@@ -9,7 +9,7 @@ hosts' own logs. Time is virtual: the seconds that it takes depend on the machin
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from random import Random
 
@@ -22,11 +22,15 @@ from tests.simulation import checks
 from tests.simulation.clock import VirtualClock
 from tests.simulation.internet import Exchange, Internet
 from tests.simulation.run import Run
-from tests.simulation.scheduler import MIX
+from tests.simulation.scheduler import MIX, is_foreseeable
 from tests.simulation.sites import Manner, Site, Source, Spell, answers, is_busy, says_unchanged
 from tests.simulation.world import BEGIN, DAY, HOUR
 
 FEEDS, DAYS = 100, 30
+# Every so many feeds the same faults; which of them say "not modified" of what was, and which do
+# not answer for hours or days.
+_FAULTS_RECUR = 24
+_LYING, _SILENT = frozenset({0, 8}), frozenset({3, 6, 9, 15})
 _VALIDATORS = (("etag", "modified"), ("etag",), ("modified",), ())
 _FORMS = ("rss", "rss", "atom", "json")
 
@@ -58,8 +62,8 @@ def _faults(
 ) -> tuple[list[Manner], list[Spell], list[Site]]:
     """(manners, when it is down, further hosts)"""
     day = BEGIN + (1 + number % (days // 3 + 1)) * DAY
-    match number % 24:
-        case 0 | 8:
+    match number % _FAULTS_RECUR:
+        case kind if kind in _LYING:
             return [says_unchanged(Spell(day, day + 4 * DAY))], [], []
         case 3:
             return [is_busy(Spell(day, day + 20 * HOUR), status=429)], [], []
@@ -109,7 +113,9 @@ def tell(
     say("requests", dict(kinds.most_common()))
     say("answered 304", sum(one.reply.status == 304 for one in log))
     say("articles, texts", (sum(titles.values()), ArticleText.objects.count()))
-    say("items missing", len(checks.missing(log, sources, titles.keys(), ends=ends)))
+    for why, paths in _by_excuse(sources).items():
+        chosen = {path: sources[path] for path in paths}
+        say(f"items missing, {why}", len(checks.missing(log, chosen, titles.keys(), ends=ends)))
     say("items doubled", sum(count - 1 for count in titles.values()))
     say("gaps recorded", FeedGap.objects.count())
     say("from publication to first seen, p50", waits[len(waits) // 2])
@@ -123,6 +129,18 @@ def tell(
     say("requests in spite of Retry-After", len(checks.while_asked_to_wait(log)))
     say("polls sooner than agreed", len(checks.sooner_than_agreed(log, sources)))
     say("pages against robots.txt", len(checks.against_robots(log)))
+
+
+def _by_excuse(sources: Mapping[str, Source]) -> dict[str, list[str]]:
+    """The feeds by what there is to say for whoever loses items of theirs."""
+    found: dict[str, list[str]] = {"no excuse": [], "server at fault": [], "too many at once": []}
+    for path, one in sources.items():
+        if is_foreseeable(one.times, window=one.window, floor=one.floor):
+            is_at_fault = int(path.rpartition("-")[2]) % _FAULTS_RECUR in _LYING | _SILENT
+            found["server at fault" if is_at_fault else "no excuse"].append(path)
+        else:
+            found["too many at once"].append(path)
+    return found
 
 
 def _kind(one: Exchange, sources: dict[str, Source]) -> str:

@@ -5,7 +5,8 @@ changed only when the same target was named for seven days, and only on an answe
 and shares an item with the one before. The seven days begin with such an answer too: a target that
 shares nothing with what the feed had is not noted, and its items do not become the ones that the
 next answer is compared with, so a stranger on the old address cannot take the feed over by
-repeating itself.
+repeating itself. "Not modified" shows no items, so a target is asked in full where they are
+needed: a feed in which nothing happens would otherwise keep its old address for ever.
 """
 
 from collections.abc import Sequence
@@ -43,6 +44,15 @@ def permanent_target(asked: str, hops: Sequence[tuple[int, str]], final: str) ->
     """
     is_permanent = bool(hops) and all(status in _PERMANENT for status, _ in hops)
     return final if is_permanent and final != asked else ""
+
+
+def needs_full_answer(now: datetime, target: str, known: Move | None) -> bool:
+    """Whether only an answer in full says more: the target is not noted yet, or its seven days are
+    over. `target` and `known` as for `note_move`.
+    """
+    if not target:
+        return False
+    return known is None or known.to != target or now - known.since >= AGREED_FOR
 
 
 def note_move(

@@ -69,14 +69,17 @@ class Simulated:
 
     @property
     def is_foreseeable(self) -> bool:
-        """Its rate allows to lose nothing: it never puts out all that it shows in less than its
-        own mean time between two publications (a day at most, what is agreed on at least).
-        """
-        count = len(moments(self.times))
-        mean = (self.times[-1] - self.times[0]) / max(1, count - 1)
-        stretch = max(min(mean, LONGEST), self.floor) * (1 + JITTER)
-        whole = zip(self.times, self.times[self.window :], strict=False)
-        return all(later - at > stretch for at, later in whole)
+        return is_foreseeable(self.times, window=self.window, floor=self.floor)
+
+
+def is_foreseeable(times: Sequence[datetime], *, window: int, floor: timedelta) -> bool:
+    """A feed's rate allows to lose nothing: it never puts out all that it shows in less than its
+    own mean time between two publications (a day at most, what is agreed on at least).
+    """
+    mean = (times[-1] - times[0]) / max(1, len(moments(times)) - 1)
+    stretch = max(min(mean, LONGEST), floor) * (1 + JITTER)
+    whole = zip(times, times[window:], strict=False)
+    return all(later - at > stretch for at, later in whole)
 
 
 @dataclass

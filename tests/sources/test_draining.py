@@ -210,6 +210,21 @@ def test_feed_that_moved_for_good_is_followed_after_seven_days(site: Loopback) -
     assert latest.history_change_reason.startswith("It moved:")
 
 
+def test_feed_in_which_nothing_happens_any_more_moves_too(site: Loopback) -> None:
+    feed = add_feed(url=say(site, "a", path="/old.xml", etag='"1"'))
+    polled_at("2026-06-01T06:00:00Z", feed)
+    new = say(site, "a", path="/new.xml", etag='"1"')
+    site.put("/old.xml", "", status=301, Location="/new.xml")
+
+    for day in (2, 5, 9):
+        polled_at(f"2026-06-{day:02d}T06:00:00Z", feed)
+
+    assert feed.url == new
+    # In full where the new address is met, and where it becomes the feed's.
+    asked = [request.status for request in site.requests if request.path == "/new.xml"]
+    assert asked == [200, 304, 200]
+
+
 def test_feed_that_moved_to_another_feed_is_paused_and_says_so(site: Loopback) -> None:
     feed = add_feed(url=say(site, "a", path="/old.xml"))
     polled_at("2026-06-01T06:00:00Z", feed)

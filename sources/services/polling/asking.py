@@ -29,8 +29,11 @@ from sources.fetching import Answer, check_hops, fetch_feed
 from sources.parsing.discovery import find_feed_links
 from sources.parsing.documents import ParsedFeed
 from sources.parsing.feeds import parse_feed
+from sources.scheduling.moves import needs_full_answer, permanent_target
+from sources.scheduling.trust import Asking
 from sources.services.polling.claims import Claimed
 from sources.services.polling.discovering import choose_feed
+from sources.services.polling.moving import noted_move
 
 PARSE_SECONDS = 5
 PARSE_MEGABYTES = 300
@@ -64,7 +67,7 @@ class Elsewhere:
 def ask(claim: Claimed) -> Polled | Elsewhere:
     """One request for the feed. What it answered is not read yet: see `read`."""
     feed = claim.feed
-    with_validators, began = claim.asking.sends_validators, time.monotonic()
+    with_validators, began = _sends_validators(claim), time.monotonic()
     try:
         answer = fetch_feed(
             claim.url,
@@ -85,6 +88,16 @@ def ask(claim: Claimed) -> Polled | Elsewhere:
     return failed(
         claim, sentence % {"status": answer.status}, _kind_of_status(answer.status), answer
     )
+
+
+def _sends_validators(claim: Claimed) -> bool:
+    """As the claim says, except to where a feed may have moved for good, of which items are seen
+    only in an answer in full.
+    """
+    if claim.asking is not Asking.CONDITIONAL:
+        return claim.asking.sends_validators
+    target = permanent_target(claim.feed.url, claim.hops, claim.url)
+    return not needs_full_answer(claim.started_at, target, noted_move(claim.feed))
 
 
 def read(polled: Polled, deadly: Mapping[str, str]) -> Polled:

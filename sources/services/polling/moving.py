@@ -8,9 +8,15 @@ from common.http.errors import BadUrlError
 from sources.addresses import host_of
 from sources.enums import FeedState
 from sources.models import Feed
+from sources.scheduling.moves import Move
 from sources.services.feeds import check_url
 
 _LONGEST_REASON = 300
+
+
+def noted_move(feed: Feed) -> Move | None:
+    """What is noted of the feed's moving, None for nothing."""
+    return Move(feed.moved_to, feed.moved_since) if feed.moved_to and feed.moved_since else None
 
 
 def settle_moves(moves: Sequence[tuple[Feed, str, list[str]]]) -> None:

@@ -20,7 +20,7 @@ from sources.enums import ErrorKind, FeedState, FetchOutcome
 from sources.models import Article, Feed, FeedFetch, FeedGap
 from sources.models.feeds import POLLER_COLUMNS
 from sources.scheduling.headers import asked_to_wait, read_max_age
-from sources.scheduling.moves import Move, note_move, permanent_target
+from sources.scheduling.moves import note_move, permanent_target
 from sources.scheduling.outages import HostTry
 from sources.scheduling.overlaps import compare, count, pack
 from sources.scheduling.polls import Due, PollHints, PollHistory, next_poll
@@ -32,7 +32,7 @@ from sources.services.polling.asking import Polled, failed
 from sources.services.polling.claims import held
 from sources.services.polling.discovering import settle_finds
 from sources.services.polling.item_times import recent_item_times
-from sources.services.polling.moving import settle_moves
+from sources.services.polling.moving import noted_move, settle_moves
 from sources.services.quarantine import count_end
 
 logger = logging.getLogger(__name__)
@@ -251,9 +251,8 @@ def _note_items(poll: _Poll, last_answer_at: datetime | None, now: datetime) -> 
     if poll.polled.feed is not None:
         poll.share_new = overlap.share_new
         poll.shares_item = None if overlap.share_new is None else overlap.share_new < 1
-    known = Move(row.moved_to, row.moved_since) if row.moved_to and row.moved_since else None
     target = permanent_target(row.url, answer.redirects, answer.url)
-    moved = note_move(now, target, known, shares_item=poll.shares_item)
+    moved = note_move(now, target, noted_move(row), shares_item=poll.shares_item)
     row.moved_to = moved.move.to if moved.move else ""
     row.moved_since = moved.move.since if moved.move else None
     poll.final_move = row.moved_to if moved.is_final else ""

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sources.scheduling import AGREED_FOR, Move, MoveVerdict, note_move, permanent_target
+from sources.scheduling.moves import needs_full_answer
 
 NOW = datetime(2025, 6, 1, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -50,6 +51,23 @@ def test_what_is_noted_of_a_move(
     target: str, known: Move | None, shares_item: bool | None, verdict: MoveVerdict
 ) -> None:
     assert note_move(NOW, target, known, shares_item=shares_item) == verdict
+
+
+@pytest.mark.parametrize(
+    ("target", "known", "in_full"),
+    [
+        ("", None, False),
+        ("", Move(NEW, NOW - AGREED_FOR), False),
+        (NEW, None, True),
+        (NEW, Move(OTHER, NOW - DAY), True),
+        (NEW, Move(NEW, NOW - DAY), False),
+        (NEW, Move(NEW, NOW - AGREED_FOR), True),
+    ],
+)
+def test_items_are_asked_for_where_they_decide(
+    target: str, known: Move | None, in_full: bool
+) -> None:
+    assert needs_full_answer(NOW, target, known) == in_full
 
 
 answers = st.tuples(
