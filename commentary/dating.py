@@ -22,9 +22,13 @@ def day_of(*, published_at: datetime | None, first_seen_at: datetime, time_zone:
     That is the day of publication in the outlet's time zone (an IANA name); where no publication
     time is known, the day on which we first saw it, marked as inferred.
     """
-    zone = ZoneInfo(time_zone)
-    if published_at is None:
-        return StatedDay(
-            first_seen_at.astimezone(zone).date(), DatePrecision.DAY, DateBasis.INFERRED
-        )
-    return StatedDay(published_at.astimezone(zone).date(), DatePrecision.DAY, DateBasis.PUBLISHED)
+    published = published_on(published_at, time_zone=time_zone)
+    if published is None:
+        seen = first_seen_at.astimezone(ZoneInfo(time_zone)).date()
+        return StatedDay(seen, DatePrecision.DAY, DateBasis.INFERRED)
+    return StatedDay(published, DatePrecision.DAY, DateBasis.PUBLISHED)
+
+
+def published_on(published_at: datetime | None, *, time_zone: str) -> date | None:
+    """The calendar day of publication at the outlet; None where its time is not known."""
+    return published_at and published_at.astimezone(ZoneInfo(time_zone)).date()

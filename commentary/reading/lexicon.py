@@ -49,12 +49,17 @@ class Lexicon:
 @lru_cache(maxsize=16)
 def lexicon_for(language: str) -> Lexicon:
     """Return the lexicon of a language tag ("en", "en-GB"); of English when there is none."""
+    return _built(tables_of(language))
+
+
+def tables_of(language: str) -> dict[str, Any]:
+    """Return the tables of a language's files as they are written."""
     known = {entry.name: entry for entry in _DIRECTORY.iterdir()}
     chosen = known.get(language.split("-", maxsplit=1)[0].lower(), known["en"])
     tables: dict[str, Any] = {}
     for path in sorted(chosen.glob("*.toml")):
         tables |= tomllib.loads(path.read_text(encoding="utf-8"))
-    return _built(tables)
+    return tables
 
 
 def _built(data: Mapping[str, Any]) -> Lexicon:

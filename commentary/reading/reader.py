@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from commentary.reading.attributions.statements import statements_in
+from commentary.reading.days.stating import with_days
 from commentary.reading.forms.renderings import rendered
 from commentary.reading.interview.exchanges import InterviewReading, interview_in
 from commentary.reading.page import Page, page_of
@@ -23,9 +24,11 @@ def read(document: Document) -> Reading:
     found = interview_in(page)
     if found is not None:
         voices = [at for at, piece in enumerate(found.pieces) if piece.role != "narration"]
-        statements = rendered(page, _interview_statements(page, found), set(voices))
+        questions = [exchange.question for exchange in found.interview.exchanges]
+        said = rendered(page, _interview_statements(page, found), set(voices))
+        statements = with_days(page, said, questions=questions)
         return Reading("interview", found.interview, statements, page.persons.found())
-    told = rendered(page, statements_in(page, range(len(page.paragraphs))), ())
+    told = with_days(page, rendered(page, statements_in(page, range(len(page.paragraphs))), ()))
     form: Form = "news" if told else "other"
     return Reading(form, None, told, page.persons.found())
 

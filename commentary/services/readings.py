@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
+from commentary.dating import published_on
 from commentary.enums import ReadingState
 from commentary.exceptions import LeaseLostError
 from commentary.models import Reading, RosterChange
@@ -134,11 +135,13 @@ def read_text(reading_id: int) -> ReadingReport | None:
 
 
 def _document(text: ArticleText) -> Document:
+    article = text.article
     return Document(
         text=text.text,
         title=text.title,
-        language=text.article.language or text.article.outlet.language or "en",
+        language=article.language or article.outlet.language or "en",
         marks=tuple(Mark(kind, start, end) for kind, start, end in text.marks),
+        published_on=published_on(article.published_at, time_zone=article.outlet.time_zone),
     )
 
 

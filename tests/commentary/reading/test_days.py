@@ -1,0 +1,74 @@
+"""On which day it was said."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commentary.reading import Document, FoundStatement, read
+from tests.commentary.reading.day_cases import CASES, Case
+
+#: What the reader gets wrong, by the names of the cases; a rule that mends one takes it out.
+KNOWN_MISSES = frozenset(
+    ["a date of last year without its year", "a weekday with its date"]  # no statement is found
+)
+RIGHT = len(CASES) - len(KNOWN_MISSES)
+
+
+def shortly(statement: FoundStatement | None) -> str:
+    if statement is None:
+        return "no statement"
+    day = statement.day
+    return "" if day is None else f"{day.on} {day.precision} {day.basis}"
+
+
+def day_of(case: Case) -> str:
+    found = read(Document(case.text, published_on=case.published)).statements
+    return shortly(next((one for one in found if case.said in one.text), None))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_day_is_told_as_a_careful_person_would(case: Case) -> None:
+    is_right = day_of(case) == case.day
+
+    assert is_right == (case.name not in KNOWN_MISSES)
+
+
+def test_nearly_all_cases_are_right() -> None:
+    assert sum(day_of(case) == case.day for case in CASES) == RIGHT
+    assert (len(CASES), RIGHT) == (70, 68)
+
+
+WORDS = st.sampled_from(
+    """on in last next this Tuesday Tues. May June 4 31 2024 2031 2025-06-02 3/4/2025 two days weeks
+    months years ago yesterday today tomorrow early of the , . " : — \n\n Marit Solvang she said told
+    that spoke in an interview the quay is safe""".split(" ")
+)
+
+
+@given(st.lists(WORDS, max_size=40), st.none() | st.dates(date(1990, 1, 1), date(2090, 1, 1)))
+def test_no_day_is_after_publication_and_its_words_stand_in_the_text(
+    words: list[str], published: date | None
+) -> None:
+    text = " ".join(words)
+
+    days = [one.day for one in read(Document(text, published_on=published)).statements]
+
+    for day in filter(None, days):
+        assert published is None or day.on <= published
+        assert day.basis != "stated" or day.words is not None
+        assert day.words is None or day.words.of(text).strip()
+        assert day.precision == "day" or day.on.day == 1
+        assert day.precision != "year" or day.on.month == 1
+
+
+def test_without_a_day_and_publication_nothing_is_known() -> None:
+    text = '"It holds," Marit Solvang said yesterday. "Still," she added in 2019.'
+
+    days = [one.day for one in read(Document(text)).statements]
+
+    assert [day and (day.on.isoformat(), day.words and day.words.of(text)) for day in days] == [
+        None,
+        ("2019-01-01", "in 2019"),
+    ]
