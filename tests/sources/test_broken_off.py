@@ -17,6 +17,7 @@ from sources.models import (
     FeedFetch,
     HostTurn,
     Outlet,
+    RawResponse,
     Revision,
     Story,
     TextBand,
@@ -27,7 +28,7 @@ from sources.services.feeds import add_feed
 from sources.services.polling.drain import due_feed_ids, poll_feed
 from tests.kills import killed_everywhere
 from tests.loopback import RSS, Item, Loopback, article_page, rss
-from tests.sources.harbour import MORNING, NOON, PLAN
+from tests.sources.harbour import MORNING, NOON, OTHER, PLAN
 
 pytestmark = [
     pytest.mark.django_db,
@@ -93,6 +94,29 @@ def test_visit_killed_at_any_statement_is_finished_by_the_next_sweep(site: Loopb
         assert rows() == clean
 
     assert killed_everywhere(sweep, then) > 15
+
+
+def test_visit_of_parts_killed_at_any_statement_is_one_text_after_the_next_sweep(
+    site: Loopback,
+) -> None:
+    parts = (PLAN[:2], PLAN[2:], OTHER)
+    for number, part in enumerate(parts, 1):
+        link = f'<a rel="next" href="/pier/{number + 1}">Next</a>' if number < len(parts) else ""
+        page = article_page(part).replace("</main>", f"</main>{link}")
+        site.put("/pier" if number == 1 else f"/pier/{number}", page)
+    add_page(url=site.url("/pier"))
+
+    def then(_at: int) -> None:
+        with after_the_lease():
+            sweep()
+        article = Article.objects.get()
+        assert (article.state, article.lease_token, article.reason) == ("stored", None, "")
+        assert ArticleText.objects.get().text == "\n\n".join(p for part in parts for p in part)
+        kept = RawResponse.objects.order_by("page").values_list("page", flat=True)
+        assert list(kept) == [1, 2, 3]
+        assert HostTurn.objects.get().token is None
+
+    assert killed_everywhere(sweep, then) > 30
 
 
 def test_further_look_killed_at_any_statement_counts_a_change_once(site: Loopback) -> None:

@@ -92,6 +92,19 @@ def test_drain_asks_one_host_one_request_at_a_time_with_the_gap(
     assert all(later.began - earlier.ended >= 0.2 for earlier, later in pairwise(seen))
 
 
+def test_drain_goes_on_with_the_other_feeds_of_a_slow_host(
+    site: Loopback, settings: Settings
+) -> None:
+    settings.FETCH_HOST_GAP = 0.05
+    feeds_at(site, 3)
+    for path, answer in list(site.answers.items()):
+        site.put(path, answer.body, content_type=RSS, seconds=0.4)
+
+    drain()
+
+    assert sorted(site.paths()) == ["/0.xml", "/1.xml", "/2.xml"]
+
+
 def test_drain_killed_at_any_statement_is_finished_by_the_next(site: Loopback) -> None:
     feeds_at(site, 2)
 

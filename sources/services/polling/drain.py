@@ -136,6 +136,8 @@ class _Drain:
         self._width = width
         self._is_dry = not seconds
         self._claims_again_at: datetime | None = None
+        self._turns_out = 0  # hosts that are being asked for us
+        self._awaits_answer = False  # of one of them, before more is claimed
         self._written_at = time.monotonic()
 
     def run(self) -> Iterator[PollReport]:
@@ -158,7 +160,8 @@ class _Drain:
             self._is_dry = True
             return
         now = timezone.now()
-        if self._claims_again_at is not None and now < self._claims_again_at:
+        is_early = self._claims_again_at is not None and now < self._claims_again_at
+        if is_early or self._awaits_answer:
             return
         claims = self._next_claims(now)
         self._waiting += claims
@@ -175,11 +178,20 @@ class _Drain:
         return claim_feeds(now, most=most, among=some)
 
     def _rest(self, now: datetime) -> None:
-        """Nothing to claim now; perhaps when a host's gap is over."""
+        """Nothing to claim now; perhaps when a host's gap is over, or when a host that we are
+        asking has answered: its other feeds are left to us, however slow it is.
+        """
         at = next_turn_at(now) if self._among is None else None
         left = timedelta(seconds=self._ends_at - time.monotonic())
-        self._claims_again_at = at
-        self._is_dry = not self._among and (at is None or at > now + left)
+        is_soon = at is not None and at <= now + left
+        self._claims_again_at = at if is_soon else None
+        self._awaits_answer = (
+            not is_soon
+            and self._among is None
+            and self._turns_out > 0
+            and Feed.objects.due(now).exists()
+        )
+        self._is_dry = not self._among and not is_soon and not self._awaits_answer
 
     def _send(self) -> None:
         """Ask those whose hosts give us their turn; give back first what is over."""
@@ -197,6 +209,7 @@ class _Drain:
                 self._wait(claims, turn, now)
             else:
                 self._drop(claims)
+                self._turns_out += turn is not None
                 self._errands.ask(claims, turn)
 
     def _wait(self, claims: list[Claimed], busy: hosts.Busy, now: datetime) -> None:
@@ -239,6 +252,8 @@ class _Drain:
     def _take(self, finished: Finished) -> None:
         if finished.turn is not None:
             self._over.append(finished.turn)
+            self._turns_out -= 1
+            self._awaits_answer = False
         self._waiting += finished.unasked
         if isinstance(finished.heard, Elsewhere):
             self._waiting.append(finished.heard.claim)
