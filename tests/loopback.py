@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -41,6 +41,8 @@ class Loopback:
         # What happens elsewhere while the server thinks about an answer, by path.
         self.during: dict[str, Callable[[], object]] = {}
         self.requests: list[Request] = []
+        # Paths of requests that are not answered yet; whoever sent one may be dead.
+        self.answering: list[str] = []
         site = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -89,6 +91,14 @@ class Loopback:
         self._thread.join(5)
 
     def _serve(self, handler: BaseHTTPRequestHandler) -> None:
+        self.answering.append(handler.path)
+        try:
+            with suppress(ConnectionError):  # whoever asked is gone
+                self._answer(handler)
+        finally:
+            self.answering.remove(handler.path)
+
+    def _answer(self, handler: BaseHTTPRequestHandler) -> None:
         began = time.monotonic()
         answer = self.answers.get(handler.path, Answer(b"<p>Not here.</p>", 404))
         time.sleep(answer.seconds)

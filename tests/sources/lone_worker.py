@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-SECONDS = 60.0
+SECONDS = 120.0  # on a machine that is busy with other tests
 
 
 @dataclass(frozen=True, slots=True)
