@@ -22,7 +22,7 @@ ONCE := tests/architecture/test_imports.py tests/commentary/reading/test_propert
 	tests/simulation/test_scheduler.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test coverage test-rest bench-start bench-poll bench-newcomer bench-identity bench-sim bench-stories bench-schedule bench-article lint types imports migrations schema system check format lock clean
+.PHONY: help setup run test coverage test-rest bench-start bench-poll bench-newcomer bench-identity bench-sim bench-stories bench-schedule bench-article bench-reader lint types imports migrations schema system check format lock clean
 
 help: ## What can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -62,6 +62,9 @@ bench-stories: $(DEVELOPMENT) ## Measure how copies and re-worded copies are tol
 
 bench-article: $(DEVELOPMENT) ## Measure what reading and storing an article costs (a minute)
 	@$(BIN)/python -m bench.article
+
+bench-reader: $(DEVELOPMENT) ## Score the reader: make bench-reader POLNEAR=path GUM=path (a minute; what is missing is left out)
+	@POLNEAR="$(POLNEAR)" GUM="$(GUM)" $(BIN)/python -m bench.reader
 
 bench-poll: $(DEVELOPMENT) ## Poll 500 feeds beside the reader library (a quiet machine; it installs reader apart)
 	@$(BIN)/python -m bench.polling
