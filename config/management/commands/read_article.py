@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Mapping
@@ -23,6 +24,7 @@ from sources.parsing.pages import parse_page
 
 _ROW_FILES = {".jsonl", ".ndjson"}
 _PAGE_FILES = {".html", ".htm", ".xhtml"}
+_WIDEST = 100  # columns: longer lines are hard to read
 _PARSE_SECONDS, _PARSE_MEGABYTES = 30, 1024
 
 
@@ -73,11 +75,18 @@ class Command(StancelineCommand):
             self.stdout.write(_line(row | ({"text": document.text} if is_page else {})))
         else:
             self.stdout.write(
-                reading_view(document, reading, tracked=tracked, colour=self._has_colour())
+                reading_view(
+                    document,
+                    reading,
+                    tracked=tracked,
+                    colour=self._has_colour(),
+                    columns=min(_WIDEST, shutil.get_terminal_size().columns),
+                )
             )
 
     def _has_colour(self) -> bool:
-        return self.stdout.isatty() and not os.environ.get("NO_COLOR")
+        is_plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return self.stdout.isatty() and not is_plain
 
     def _read_rows(self, path: Path | None, *, is_tracked: bool) -> None:
         bad = 0
