@@ -158,7 +158,6 @@ class _View:
             yield line
 
 
-
 def _parts(text: str, statement: FoundStatement) -> Iterator[tuple[Span, Style]]:
     """Yield marked and plain stretches of the text, with the marks right beside them."""
     marks = [(span.start, span.end, _WORDS) for span in statement.spans]

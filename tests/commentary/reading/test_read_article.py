@@ -167,10 +167,11 @@ def test_the_view_names_person_cue_and_words_without_colour_in_a_pipe() -> None:
     done = run(stdin=TEXT.encode())
 
     assert done.stdout.decode().splitlines() == [
-        "news",
+        "News report, statements: 1",
+        "  [source] {cue} <words>",
         "",
-        "1. Marit Solvang (indirect, speech, negated)",
-        "   Marit Solvang did not say that the quay would sink",
+        "1. Marit Solvang (indirect, speech, paraphrase) · negated",
+        "    │ [Marit Solvang] {did not say} <that the quay would sink>.",
     ]
     assert done.returncode == 0
 
