@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from commentary.reading.answers import with_non_answers
 from commentary.reading.attributions.statements import statements_in
 from commentary.reading.days.stating import with_days
 from commentary.reading.forms.renderings import rendered
@@ -25,10 +26,12 @@ def read(document: Document) -> Reading:
     if found is not None:
         voices = [at for at, piece in enumerate(found.pieces) if piece.role != "narration"]
         questions = [exchange.question for exchange in found.interview.exchanges]
-        said = rendered(page, _interview_statements(page, found), set(voices))
+        said = with_non_answers(page, _interview_statements(page, found))
+        said = rendered(page, said, set(voices))
         statements = with_days(page, said, questions=questions)
         return Reading("interview", found.interview, statements, page.persons.found())
-    told = with_days(page, rendered(page, statements_in(page, range(len(page.paragraphs))), ()))
+    told = with_non_answers(page, statements_in(page, range(len(page.paragraphs))))
+    told = with_days(page, rendered(page, told, ()))
     form: Form = "news" if told else "other"
     return Reading(form, None, told, page.persons.found())
 
