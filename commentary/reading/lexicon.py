@@ -16,6 +16,10 @@ VerbForm = Literal["base", "s", "past", "ing", "participle"]
 
 _DIRECTORY = Path(__file__).parent / "lexicons"
 _VOWELS = "aeiou"
+# Tables that only English's rules of inflection read.
+_INFLECTED = frozenset({"verbs", "irregular"})
+# Tables whose keys are words of their language, not names of lists.
+_KEYED = frozenset({"particles", "languages"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +50,36 @@ class Lexicon:
     languages: Mapping[str, str]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=32)
 def lexicon_for(language: str) -> Lexicon:
-    """Return the lexicon of a language tag ("en", "en-GB"); of English when there is none."""
-    return _built(tables_of(language))
+    """Return the lexicon of a language tag ("en", "en-GB").
+
+    English has every list. A list that another language lacks is empty, never English; a
+    language that is no directory has empty ones only.
+    """
+    tables, english = tables_of(language), tables_of("en")
+    return _built({name: _completed(name, tables, english) for name in english})
 
 
-def tables_of(language: str) -> dict[str, Any]:
-    """Return the tables of a language's files as they are written."""
-    known = {entry.name: entry for entry in _DIRECTORY.iterdir()}
-    chosen = known.get(language.split("-", maxsplit=1)[0].lower(), known["en"])
+@lru_cache(maxsize=32)
+def tables_of(language: str) -> Mapping[str, Any]:
+    """Return the tables of a language's data files; empty when there are none."""
+    name = language.split("-", maxsplit=1)[0].lower()
+    chosen = {entry.name: entry for entry in _DIRECTORY.iterdir()}.get(name)
     tables: dict[str, Any] = {}
-    for path in sorted(chosen.glob("*.toml")):
+    for path in sorted(chosen.glob("*.toml")) if chosen else ():
         tables |= tomllib.loads(path.read_text(encoding="utf-8"))
     return tables
+
+
+def _completed(name: str, tables: Mapping[str, Any], english: Mapping[str, Any]) -> dict[str, Any]:
+    if tables is english:
+        return dict(english[name])
+    if name in _INFLECTED:
+        return {}
+    if name in _KEYED:
+        return dict(tables.get(name, {}))
+    return dict.fromkeys(english[name], "") | tables.get(name, {})
 
 
 def _built(data: Mapping[str, Any]) -> Lexicon:
@@ -86,7 +106,7 @@ def _words(value: str) -> frozenset[str]:
 
 
 def _phrases(value: str) -> tuple[str, ...]:
-    return tuple(" ".join(part.split()) for part in value.split("|"))
+    return tuple(" ".join(part.split()) for part in value.split("|") if part.strip())
 
 
 def _inflected(data: Mapping[str, Any]) -> dict[str, CueWord]:

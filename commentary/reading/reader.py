@@ -9,6 +9,8 @@ from commentary.reading.attributions.statements import statements_in
 from commentary.reading.days.stating import with_days
 from commentary.reading.forms.renderings import rendered
 from commentary.reading.interview.exchanges import InterviewReading, interview_in
+from commentary.reading.languages.detection import language_of
+from commentary.reading.languages.japanese.reader import read_japanese
 from commentary.reading.page import Page, page_of
 from commentary.reading.types import Document, Form, FoundStatement, Reading, Role
 
@@ -21,7 +23,10 @@ def read(document: Document) -> Reading:
     Deterministic, and linear in the length of the text. A text in which nothing is said gives a
     reading without statements; no text is an error.
     """
-    page = page_of(document)
+    language = language_of(document)
+    if language == "ja":
+        return read_japanese(document)
+    page = page_of(replace(document, language=language))
     found = interview_in(page)
     if found is not None:
         voices = [at for at, piece in enumerate(found.pieces) if piece.role != "narration"]
