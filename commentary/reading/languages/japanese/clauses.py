@@ -156,7 +156,7 @@ def _request(text: str, verb: FoundVerb, least: int) -> int | None:
     return at + 2
 
 
-def _link(  # noqa: PLR0913 - the place in the sentence
+def _link(
     text: str,
     sentence: Sentence,
     behind: int,
@@ -194,7 +194,7 @@ def _link_at(
     near: bool,
 ) -> _Linked | None:
     """Tell whether と at `at` ends something said."""
-    quotation = _quotation_before(text, sentence, at, words)
+    quotation = _quotation_before(text, sentence, at)
     adjacent = verb is not None and verb.start == at + 1
     light = verb is not None and "light" in verb.form.frames
     if quotation is not None:
@@ -214,7 +214,7 @@ def _link_at(
     return None
 
 
-def _quotation_before(text: str, sentence: Sentence, at: int, words: Words) -> Quotation | None:
+def _quotation_before(text: str, sentence: Sentence, at: int) -> Quotation | None:
     """Return the quotation that closes directly before と, over など."""
     for quotation in reversed(sentence.quotations):
         if quotation.end <= at:

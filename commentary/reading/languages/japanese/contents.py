@@ -40,7 +40,7 @@ class Contents:
             span = self._trimmed(Span(found.end(), span.end))
         return span if span.start < span.end else None
 
-    def told(self, sentence: Sentence, span: Span) -> Span | None:
+    def told(self, span: Span) -> Span | None:
         """Return what によると tells: up to という, or the end of the sentence."""
         found = self._hearsay.search(self._text, max(span.start, span.end - 12), span.end)
         if found is not None:

@@ -1,4 +1,4 @@
-"""Days in Japanese: 14日, 5月14日, 令和7年5月14日, 同日, 昨年, told from the day of publication."""
+"""Days in Japanese: 14日, 5月14日, 令和7年5月14日, 同日, 昨年, by the day of publication."""
 
 import re
 from bisect import bisect_right

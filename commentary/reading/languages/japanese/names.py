@@ -55,6 +55,7 @@ def _joined(text: str, start: int, end: int, span: Span, words: Words) -> Name |
     if end - start > _LONGEST_RUN:
         return None
     named = _dotted(text, start, end, words) or _titled(text, start, end, span, words)
+    named = named or _spaced(text, start, end, span, words)
     if named is None:
         return None
     beside = _beside(text, named.start, span.start, words)
@@ -110,7 +111,7 @@ def _titled(text: str, start: int, end: int, span: Span, words: Words) -> Name |
             if title:
                 role = title if title in words.lists["roles"] else ""
                 return _named(text, start, end + length, place, role, words)
-    return _spaced(text, start, end, span, words)
+    return None
 
 
 def _title_at(text: str, at: int, end: int, words: Words) -> tuple[int, str]:
@@ -130,7 +131,7 @@ def _spaced(text: str, start: int, end: int, span: Span, words: Words) -> Name |
     following = _RUN.match(text, end + 1, span.end)
     if following is None or not _KANJI_NAME.match(text[start:end]):
         return None
-    given = _titled(text, following.start(), following.end(), Span(span.start, span.end), words)
+    given = _titled(text, following.start(), following.end(), span, words)
     if given is None or given.start != following.start() or len(given.text) > _FULL:
         return None
     return Name(text[start : given.end], start, given.end, given.behind, given.role)

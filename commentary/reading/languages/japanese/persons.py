@@ -11,7 +11,7 @@ from commentary.reading.types import FoundPerson, Span
 
 _FULL = 3
 _LONGEST = 6
-_RUN = re.compile(rf"[{KANJI}]{{{_FULL},40}}|[{KATAKANA}]+(?:[・＝][{KATAKANA}]+)+")
+_RUN = re.compile(rf"[{KANJI}]{{{_FULL},40}}|[{KATAKANA}・＝]{{{_FULL},40}}")
 _PARTS = re.compile("[・＝]")
 _BLANKS = re.compile("[ 　]")
 
@@ -141,13 +141,13 @@ def _fullest(names: Iterable[Name], words: Words) -> dict[str, str]:
             if short in printed:
                 longer_than.setdefault(short, []).append(bare)
     found: dict[str, str] = {}
-    for bare in printed:
+    for bare, as_printed in printed.items():
         longer = longer_than.get(bare, [])
         # 北浜 of 北浜澄江 alone; not 森, where 森田 and 森田健一 are named too.
         if len(longer) == 1 and longer[0] not in longer_than:
             found[bare] = printed[longer[0]]
         elif not longer and bare in sure:
-            found[bare] = printed[bare]
+            found[bare] = as_printed
     return found
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from commentary.reading.types import Span
@@ -14,6 +15,7 @@ _STOPS = frozenset("。！？!?")
 _GOES_ON = re.compile(r"[ぁ-ん、。・（(「『など]|ー")
 # No bracket is looked for deeper: what is nested further is no text of a writer.
 _DEEPEST = 20
+_LONGEST = 600  # characters outside of brackets
 
 
 class Quotation(NamedTuple):
@@ -61,7 +63,28 @@ def sentences_of(text: str, span: Span) -> list[Sentence]:
             quotations, start = [], end
     if start < span.end:
         found.append(Sentence(start, span.end, tuple(quotations)))
-    return [one for one in (_without_blanks(text, one) for one in found) if one.start < one.end]
+    return [
+        one
+        for whole in found
+        for one in (_without_blanks(text, part) for part in _cut(whole))
+        if one.start < one.end
+    ]
+
+
+def _cut(sentence: Sentence) -> Iterator[Sentence]:
+    """Cut what no writer makes one sentence: every later step is then linear in the text."""
+    start, at, outside = sentence.start, sentence.start, 0
+    kept: list[Quotation] = []
+    for gap, quotation in zip_longest(sentence.gaps(), sentence.quotations):
+        while outside + gap.end - at > _LONGEST:
+            at += _LONGEST - outside
+            yield Sentence(start, at, tuple(kept))
+            start, kept, outside = at, [], 0
+        outside += gap.end - at + 1
+        if quotation is not None:
+            kept.append(quotation)
+            at = quotation.end
+    yield Sentence(start, sentence.end, tuple(kept))
 
 
 def _without_blanks(text: str, one: Sentence) -> Sentence:

@@ -189,7 +189,7 @@ class Sources:
         for plural in _PLURAL:
             bare = bare.removesuffix(plural)
         person = self._meant(bare)
-        able = person or bare.endswith(lists["ends"]) or bare.endswith(lists["roles"])
+        able = person or bare.endswith((*lists["ends"], *lists["roles"]))
         if not able:
             return None
         return Mention(words, place.start, place.end, person)

@@ -71,7 +71,7 @@ class JapaneseStatements:
         cues = cues_in(self._text, sentence, self._words)
         least, last = sentence.start, None
         for cue, following in zip_longest(cues, cues[1:]):
-            # 北浜氏は江田氏が辞めると話したと述べた: the first stands inside of what the second tells.
+            # 江田氏が辞めると話したと述べた: the first stands inside of what the second tells.
             inside = following is not None and following.particle == cue.span.end
             draft = self._draft(sentence, cue, least, last, place, inside=inside)
             if draft is not None:
@@ -148,7 +148,7 @@ class JapaneseStatements:
         for at, cue in enumerate(found):
             source = self._sources.according(sentence, cue)
             behind = found[at + 1].start if at + 1 < len(found) else sentence.end
-            piece = self._contents.told(sentence, Span(cue.end, behind))
+            piece = self._contents.told(Span(cue.end, behind))
             if source is None or piece is None:
                 continue
             inner = [q.inner for q in sentence.quotations if q.start == piece.start]
@@ -201,7 +201,7 @@ class JapaneseStatements:
         )
         source = self._sources.mention_of(mention)
         short = sentence.end - sentence.start <= _HEADLINE
-        headline = place == 0 and short and self._text[sentence.end - 1] not in "。"
+        headline = place == 0 and short and self._text[sentence.end - 1] != "。"
         if quotation.inner.start == quotation.inner.end:
             return
         draft = _Draft([quotation.inner], source, cue, None, place, quoted=True, headline=headline)
