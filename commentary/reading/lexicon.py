@@ -79,8 +79,8 @@ def _completed(name: str, tables: Mapping[str, Any], english: Mapping[str, Any])
         return {}
     if name in _KEYED:
         return dict(tables.get(name, {}))
-    completed: dict[str, Any] = dict.fromkeys(english[name], "")
-    return completed | tables.get(name, {})
+    own: dict[str, Any] = tables.get(name, {})
+    return {**dict.fromkeys(english[name], ""), **own}
 
 
 def _built(data: Mapping[str, Any]) -> Lexicon:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from commentary.reading.languages.japanese.names import KANJI, KATAKANA, Name, names_in
 from commentary.reading.languages.japanese.words import Words
-from commentary.reading.types import FoundPerson, Span
+from commentary.reading.types import FoundPerson, Mention, Span
 
 _FULL = 3
 _LONGEST = 6
@@ -18,7 +18,7 @@ _BLANKS = re.compile("[ 　]")
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
-    """Words in the text that name `person`: with the title, to `end`."""
+    """Words in the text that name `person`, or "" where two may be meant; with the title."""
 
     start: int
     end: int
@@ -49,7 +49,8 @@ class Persons:
         for name in names:
             person = self.person_of(name.text)
             if person:
-                self._note(text, name, person)
+                self._note(name, person, text)
+            self.mentions.append(Mentioned(name.start, name.behind, person))
         self._add_untitled(text, spans)
         self.mentions.sort(key=lambda mention: mention.start)
         self._starts = [mention.start for mention in self.mentions]
@@ -88,6 +89,12 @@ class Persons:
         last = bisect_left(self._starts, span.end)
         return [one for one in self.mentions[first:last] if one.end <= span.end]
 
+    def names(self, source: Mention) -> bool:
+        """Tell whether a source is a name, be it known whose or not."""
+        return any(
+            one.start == source.start for one in self.within(Span(source.start, source.end))
+        )
+
     def found(self) -> tuple[FoundPerson, ...]:
         """Return the persons in the order of their first mention."""
         persons = sorted(self._persons.values(), key=lambda person: min(person.mentions))
@@ -96,7 +103,7 @@ class Persons:
             for person in persons
         )
 
-    def _note(self, text: str, name: Name, person: str) -> None:
+    def _note(self, name: Name, person: str, text: str) -> None:
         known = self._persons.setdefault(person, _Person(person))
         known.mentions.append(Span(name.start, name.end))
         for place in name.beside:
@@ -105,7 +112,6 @@ class Persons:
             self._by_role.setdefault(name.role, set()).add(person)
             if name.beside:
                 known.affiliations[name.role] = None
-        self.mentions.append(Mentioned(name.start, name.behind, person))
 
     def _add_untitled(self, text: str, spans: Iterable[Span]) -> None:
         """Note full names that stand without a title."""

@@ -120,7 +120,7 @@ class JapaneseStatements:
         return _Draft(pieces, source, cue.span, cue, place, quoted)
 
     def _saw(self, source: Mention, place: int) -> None:
-        if source.person:
+        if source.person or self._persons.names(source):
             self._sources.saw(source, place)
 
     def _pieces(self, sentence: Sentence, cue: FoundCue, start: int) -> list[Span]:
