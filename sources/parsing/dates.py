@@ -12,6 +12,10 @@ from functools import lru_cache
 
 _YEARS = range(1900, 2101)  # anything else was misread
 _LONGEST = 100
+_MAIL = re.compile(
+    r"(?:[A-Za-z]{3}, )?([0-9]{1,2}) ([A-Za-z]{3}) ([0-9]{4}) "
+    r"([0-9]{2}):([0-9]{2})(?::([0-9]{2}))? (GMT|UTC|Z|[+-][0-9]{4})"
+)
 _ISO = re.compile(
     r"(\d{4})(?:-?(\d{3})(?!\d)|-(\d{1,2})(?:-(\d{1,2}))?|(\d{2})(\d{2}))?"
     r"(?:(?:\s*T\s*|\s+)(\d{1,2})(?::?(\d{2})(?::?(\d{2})(?:[.,:]\d*)?)?)?\s*((?!:).*))?",
@@ -108,12 +112,27 @@ def read_instant(text: object) -> datetime | None:
     """The instant (UTC), or None for what is no time or one outside of 1900 to 2100."""
     if not isinstance(text, str) or not text.strip() or len(text) > _LONGEST:
         return None
-    text = text.strip()
+    return _read(text.strip())
+
+
+@lru_cache(maxsize=1024)  # the time of an item is looked at more than once
+def _read(text: str) -> datetime | None:
     try:
-        at = _iso(text) or _seconds(text) or _words(_COMMENT.sub(" ", text))
+        at = _mail(text) or _iso(text) or _seconds(text) or _words(_COMMENT.sub(" ", text))
         return at.astimezone(UTC) if at and at.year in _YEARS else None
     except (ValueError, OverflowError):
         return None
+
+
+def _mail(text: str) -> datetime | None:
+    """RFC 822 by the letter, as most feeds have it; what is near it is left to `_words`."""
+    match = _MAIL.fullmatch(text)
+    month = _month(match[2]) if match else 0
+    if match is None or not month:
+        return None
+    day, _name, year, hour, minute, second, zone = match.groups()
+    at = datetime(int(year), month, int(day), tzinfo=UTC)
+    return _at_clock(at, int(hour), int(minute), int(second or 0), zone)
 
 
 def _iso(text: str) -> datetime | None:

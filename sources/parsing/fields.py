@@ -9,6 +9,7 @@ from common.text import normalise
 from sources.addresses import absolute_url
 
 _BLANKS = re.compile(r"\s+")
+_HTML = etree.HTMLParser(remove_comments=True, remove_pis=True, no_network=True)
 _DROPPED = ("script", "style", "template", "noscript", "iframe", "svg", "object")
 _BLOCKS = (
     "address",
@@ -55,9 +56,8 @@ def html_to_line(markup: str) -> str:
     """The text of an HTML fragment as one line; blocks are set apart by a space."""
     if "<" not in markup and "&" not in markup:
         return one_line(markup)
-    parser = etree.HTMLParser(remove_comments=True, remove_pis=True, no_network=True)
     try:
-        root = etree.fromstring(f"<html><body>{markup}</body></html>", parser)
+        root = etree.fromstring(f"<html><body>{markup}</body></html>", _HTML)
     except (etree.ParserError, etree.XMLSyntaxError):
         return ""
     if root is None:

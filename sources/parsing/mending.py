@@ -11,9 +11,11 @@ from html.entities import html5
 from sources.parsing.burdens import check_markup
 
 _CDATA = re.compile(r"(<!\[CDATA\[(?:[^\]]++|\](?!\]>))*+(?:\]\]>)?)")
-_REFERENCE = re.compile(r"&(?:([A-Za-z][A-Za-z0-9]{0,40}|#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8});)?")
+# But for the five that XML has.
+_REFERENCE = re.compile(
+    r"&(?!(?:amp|lt|gt|quot|apos);)(?:([A-Za-z][A-Za-z0-9]{0,40}|#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8});)?"
+)
 _BY_NUMBER = re.compile(r"&#(?:[0-9]{1,8}|[xX][0-9A-Fa-f]{1,8});")
-_XML_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ROOT = re.compile(r"<([\w.-]{1,50}:)?(rss|feed|rdf|channel)(?=[\s>/])", re.IGNORECASE)
 _ITEM_ENDS = re.compile(r"</(?:[\w.-]{1,50}:)?(?:item|entry)\s{0,50}>", re.IGNORECASE)
@@ -89,8 +91,6 @@ def denied_links(document: str) -> frozenset[str]:
 
 def _mend(match: re.Match[str]) -> str:
     name = match[1]
-    if name in _XML_ENTITIES:
-        return match[0]
     if name and name.startswith("#"):
         return _numbered(match[0])
     return html5.get(f"{name};", f"&amp;{name};") if name else "&amp;"
