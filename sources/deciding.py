@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from common.http.errors import BadUrlError
-from common.text import letters_and_digits
 from sources.addresses import bare_address, is_same_site, normalise_url
-from sources.deciding_same import Sight, is_same_article, is_telling
+from sources.deciding_same import Sight, is_same_article, telling_letters
 from sources.enums import AliasKind
 from sources.parsing.documents import ParsedItem
 
@@ -159,9 +158,8 @@ def _pointed_at(
 def _names(item: ParsedItem, address: Name, origin: Origin) -> Iterator[Name]:
     """By what an item will be known beside its address."""
     yield from (name for name in _guid_names(item.guid, origin) if name.key != address.key)
-    if is_telling(item.title):
-        letters = letters_and_digits(item.title).encode()
-        key = hashlib.sha256(letters).hexdigest()[:40]
+    if letters := telling_letters(item.title):
+        key = hashlib.sha256(letters.encode()).hexdigest()[:40]
         yield Name(AliasKind.TITLE, f"outlet:{origin.outlet_id}", key)
 
 

@@ -32,14 +32,14 @@ class Sight:
     is_erased: bool = False
 
 
-def is_telling(title: str) -> bool:
-    """Whether a headline is long enough to be hardly ever used twice within days by one outlet:
-    four words, or ten characters of a script without spaces.
+def telling_letters(title: str) -> str:
+    """The letters and digits of a headline that is long enough to be hardly ever used twice within
+    days by one outlet: four words, or ten characters of a script without spaces. "" for others.
     """
     letters = letters_and_digits(title)
     if _EAST_ASIAN.search(letters):
-        return len(letters) >= 10
-    return len(letters) >= 16 and len(_WORD.findall(title)) >= 4
+        return letters if len(letters) >= 10 else ""
+    return letters if len(letters) >= 16 and len(_WORD.findall(title)) >= 4 else ""
 
 
 def is_same_article(one: Sight, other: Sight, *, is_headline: bool, is_strong: bool) -> bool:
@@ -59,13 +59,9 @@ def is_same_article(one: Sight, other: Sight, *, is_headline: bool, is_strong: b
         return True
     if _same_instant(one, other):
         return not _is_round(one) or _shared_pairs(one.title, other.title) >= _LEAST_SHARED
-    is_same_title = letters_and_digits(one.title) == letters_and_digits(other.title)
-    return (
-        is_strong
-        and is_same_title
-        and is_telling(one.title)
-        and not _are_apart(one, other, _SAME_HOUR)
-    )
+    letters = telling_letters(one.title)
+    is_same_title = bool(letters) and letters == letters_and_digits(other.title)
+    return is_strong and is_same_title and not _are_apart(one, other, _SAME_HOUR)
 
 
 def _same_headline(one: Sight, other: Sight) -> bool:

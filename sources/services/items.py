@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.translation import gettext as _
 
 from common.bulk import insert_values
@@ -185,18 +186,15 @@ def _make_articles(
             if one.url not in there
         ],
     )
-    rows = {
-        url: (pk, feed_id, seen_at)
-        for pk, url, feed_id, seen_at in Article.objects.filter(url__in=urls).values_list(
-            "pk", "url", "feed_id", "first_seen_at"
-        )
-    }
+    is_ours = ExpressionWrapper(Q(first_seen_at=now), output_field=BooleanField())
+    stand = Article.objects.filter(url__in=urls).values_list("url", "pk", "feed_id", is_ours)
+    rows = {url: row for url, *row in stand}
     numbers, made = {}, set()
     for at, (document, one) in enumerate(new, 1):
-        pk, feed_id, seen_at = rows[one.url]
+        pk, feed_id, is_of_now = rows[one.url]
         numbers[-at] = pk
         # Another one may have stored it in this moment: for its own feed.
-        if one.url not in there and (feed_id, seen_at) == (document.feed.pk, now):
+        if one.url not in there and is_of_now and feed_id == document.feed.pk:
             made.add(pk)
     return numbers, made
 

@@ -16,7 +16,7 @@ from sources.deciding import (
     sight_of,
     text_name,
 )
-from sources.deciding_same import Sight, is_same_article, is_telling
+from sources.deciding_same import Sight, is_same_article, telling_letters
 from sources.deciding_times import Times, tell_times
 from sources.enums import AliasKind, TimeDoubt
 from sources.parsing.documents import ParsedItem
@@ -84,7 +84,7 @@ def test_headline_is_a_name_where_it_tells_something() -> None:
         [AliasKind.URL, AliasKind.TITLE],
         [AliasKind.URL, AliasKind.TITLE],
     ]
-    assert not is_telling("Live updates")
+    assert telling_letters("Live updates") == ""
 
 
 def test_what_several_items_share_names_none() -> None:

@@ -163,6 +163,7 @@ class _Drain:
         is_early = self._claims_again_at is not None and now < self._claims_again_at
         if is_early or self._awaits_answer:
             return
+        self._give_back()  # whoever has more feeds of those hosts may claim them
         claims = self._next_claims(now)
         self._waiting += claims
         if claims:
@@ -195,8 +196,9 @@ class _Drain:
 
     def _send(self) -> None:
         """Ask those whose hosts give us their turn; give back first what is over."""
-        hosts.give_back_all(self._over)
-        self._over.clear()
+        if not self._waiting:
+            return
+        self._give_back()
         now = timezone.now()
         ready = [one for one in self._waiting if one.not_before is None or one.not_before <= now]
         by_host: dict[str, list[Claimed]] = {}
@@ -261,13 +263,19 @@ class _Drain:
             self._heard.append(finished.heard)
 
     def _write(self, *, everything: bool) -> None:
+        waiting = max(len(self._heard), len(self._over))
+        is_time = time.monotonic() - self._written_at > _WRITTEN_AFTER
+        if not (everything or is_time or waiting >= _WRITTEN_TOGETHER):
+            return
+        self._give_back()
+        heard, self._heard = self._heard, []
+        if heard:
+            self._reports += record(heard)
+        self._written_at = time.monotonic()
+
+    def _give_back(self) -> None:
         hosts.give_back_all(self._over)
         self._over.clear()
-        is_time = time.monotonic() - self._written_at > _WRITTEN_AFTER
-        if self._heard and (everything or is_time or len(self._heard) >= _WRITTEN_TOGETHER):
-            heard, self._heard = self._heard, []
-            self._reports += record(heard)
-            self._written_at = time.monotonic()
 
 
 def _host(claim: Claimed) -> str:
