@@ -7,6 +7,7 @@ from dataclasses import replace
 from commentary.reading.answers import with_non_answers
 from commentary.reading.attributions.statements import statements_in
 from commentary.reading.days.stating import with_days
+from commentary.reading.forms.notices import machine_transcript_reason, notice_reason
 from commentary.reading.forms.renderings import rendered
 from commentary.reading.interview.exchanges import InterviewReading, interview_in
 from commentary.reading.languages.detection import language_of
@@ -35,8 +36,14 @@ def read(document: Document) -> Reading:
         said = rendered(page, said, set(voices))
         statements = with_days(page, said, questions=questions)
         return Reading("interview", found.interview, statements, page.persons.found())
-    told = with_non_answers(page, statements_in(page, range(len(page.paragraphs))))
-    told = with_days(page, rendered(page, told, ()))
+    reason = machine_transcript_reason(page)
+    if reason:
+        return Reading("machine_transcript", None, (), page.persons.found(), reason)
+    found_in_text = statements_in(page, range(len(page.paragraphs)))
+    reason = notice_reason(page, found_in_text)
+    if reason:
+        return Reading("notice", None, (), page.persons.found(), reason)
+    told = with_days(page, rendered(page, with_non_answers(page, found_in_text), ()))
     form: Form = "news" if told else "other"
     return Reading(form, None, told, page.persons.found())
 
