@@ -11,6 +11,7 @@ import cProfile
 import hashlib
 import os
 import pstats
+import resource
 import sys
 import tempfile
 import time
@@ -126,12 +127,13 @@ def _alone(made: Sequence[tuple[str, bytes]]) -> float:
 
 
 def _spent_by_children() -> float:
-    """CPU seconds of the living child processes (Linux)."""
+    """CPU seconds of the child processes, those that are gone included (Linux)."""
+    gone = resource.getrusage(resource.RUSAGE_CHILDREN)
     ticks = 0
     for child in active_children():
         fields = Path(f"/proc/{child.pid}/stat").read_text().rpartition(")")[2].split()
         ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
+    return gone.ru_utime + gone.ru_stime + ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _stages(made: Sequence[tuple[str, bytes]]) -> None:

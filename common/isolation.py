@@ -8,6 +8,8 @@ program, whatever a document makes a library do.
 """
 
 import atexit
+import ctypes
+import gc
 import math
 import multiprocessing
 import os
@@ -31,9 +33,9 @@ T = TypeVar("T")
 
 WORKERS = min(8, max(2, os.cpu_count() or 1))
 CALLS_PER_WORKER = 500  # then it is replaced, so that leaks of C libraries stay small
-STALE_MEGABYTES = (
-    150  # what a worker may keep between two calls, or the next would have too little
-)
+# What a worker may keep between two calls, or the next would have too little. The imports and the
+# model for telling languages take 135 of it.
+STALE_MEGABYTES = 200
 START_SECONDS = 60.0  # for starting Python and importing the function's module on a busy machine
 
 _OUT_OF_MEMORY = 70
@@ -304,7 +306,9 @@ def _serve(pipe: Connection) -> None:
                 continue
             function, args, seconds, megabytes = message
             _limit(seconds, megabytes)
-            _reply(pipe, *_call(function, args))
+            worked, value = _call(function, args)
+            _tidy()
+            _reply(pipe, worked, value)
 
 
 def _forbid(event: str, _args: tuple[object, ...]) -> None:
@@ -319,6 +323,17 @@ def _call(function: Callable[..., object], args: tuple[object, ...]) -> tuple[bo
         os._exit(_OUT_OF_MEMORY)  # what is left of this process cannot be relied on
     except Exception as error:  # noqa: BLE001 -- raised again in the parent
         return False, _portable(error)
+
+
+def _tidy() -> None:
+    """Give memory back to the system where this process would be replaced for what it keeps: a new
+    one costs a second of imports, and what a large document leaves behind is mostly free memory
+    that the C library holds on to.
+    """
+    if _memory(os.getpid())[1] > STALE_MEGABYTES * 1_000_000:
+        gc.collect()
+        with suppress(OSError, AttributeError):  # only glibc has it
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def _reply(pipe: Connection, worked: bool, value: object) -> None:  # noqa: FBT001 -- one message

@@ -87,12 +87,15 @@ def record_page(
     )
     with transaction.atomic():
         one_at_a_time()
-        if not Article.objects.filter(pk=article.pk, lease_token=token).exists():
+        ours = Article.objects.filter(pk=article.pk, lease_token=token)
+        current = ours.select_related("outlet").first()
+        if current is None:
             logger.info("visit outlived its lease", extra={"article": article.pk})
             return None
-        # First: a text that came as a file is recognised under its outlet's own name.
+        # First: a text that came as a file is recognised under its outlet's own name. As it is
+        # now: while the page was on its way another one may have named the outlet.
         article.outlet = name_outlet(
-            article.outlet,
+            current.outlet,
             url=article.url,
             name=page.site_name,
             language="" if page.language_is_detected else page.language,

@@ -1,16 +1,20 @@
 """Articles and feeds that staff give by hand."""
 
 import hashlib
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
+from common import leases
 from common.exceptions import DomainError
 from sources.enums import ArticleState, TimeBasis
 from sources.models import Article, Feed, Outlet
+from sources.parsing.pages import parse_page
 from sources.services.adding import HTML, PLAIN, add_page, add_text
 from sources.services.articles import fetch_article
 from sources.services.feeds import add_feed, find_feed, require_feed
+from sources.services.recording import record_page
 from tests.factories.sources import OutletFactory
 from tests.loopback import Loopback, article_page
 from tests.sources.harbour import OTHER, PLAN
@@ -145,6 +149,24 @@ def test_pages_of_one_unnamed_site_share_an_outlet(site: Loopback) -> None:
         )
 
     assert Outlet.objects.values_list("name", flat=True).get() == "Harbour Gazette"
+
+
+def test_outlet_may_be_named_while_a_page_of_it_is_on_its_way(site: Loopback) -> None:
+    OutletFactory.create(name="Harbour Gazette", slug="harbour-gazette", home="")
+    page = article_page(OTHER, site_name="Harbour Gazette on Sunday")
+    first, second = (
+        add_page(url=site.put(path, article_page(text, site_name="Harbour Gazette")))
+        for path, text in (("/pier", PLAN), ("/lamp", OTHER))
+    )
+    token = leases.claim(Article, second, now=timezone.now(), lease=timedelta(minutes=5))
+    assert token is not None
+    under_way = Article.objects.select_related("outlet").get(pk=second)
+    fetch_article(first)
+
+    record_page(under_way, token, parse_page(page.encode(), url=site.url("/lamp")))
+
+    assert {article.outlet.name for article in Article.objects.all()} == {"Harbour Gazette"}
+    assert Outlet.objects.count() == 1
 
 
 def test_file_for_an_address_that_waits_ends_the_waiting(site: Loopback) -> None:
