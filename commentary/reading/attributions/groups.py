@@ -1,0 +1,129 @@
+"""A cue and its source together: the words that say who said it, as one group of units."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from commentary.reading.attributions.cues import FoundCue
+from commentary.reading.attributions.sources import (
+    Source,
+    closes_aside,
+    noun_phrase_before,
+    source_before,
+    source_behind,
+)
+from commentary.reading.lexicon import Lexicon
+from commentary.reading.text.units import Sentence
+
+MARKS_BEFORE = frozenset({",", "—", "–", "--", "?", "!"})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A cue with its source: units `first` up to `behind`."""
+
+    cue: FoundCue
+    source: Source | None
+    first: int
+    behind: int
+
+
+def group_of(
+    sentence: Sentence, cue: FoundCue, earlier: Sequence[Group], lexicon: Lexicon
+) -> Group | None:
+    if cue.manner == "according":
+        source = source_behind(sentence, cue.end, lexicon)
+        end = phrase_end(sentence, cue.end)
+        source = Source(cue.end, end, before=False) if end > cue.end else source
+        return Group(cue, source, cue.start, max(end, cue.end))
+    if cue.manner == "noun":
+        source = noun_phrase_before(sentence, cue.start - 1, lexicon)
+        if sentence.lower(cue.start - 1) in lexicon.frames["possessives"]:
+            source = Source(cue.start - 1, cue.start, before=True)
+        return Group(cue, source, source.first if source else cue.start, cue.end)
+    if cue.manner == "participle":
+        return _participle(sentence, cue, earlier, lexicon)
+    return _finite(sentence, cue, earlier, lexicon)
+
+
+def phrase_end(sentence: Sentence, at: int) -> int:
+    while at < len(sentence.units):
+        unit = sentence.units[at]
+        if unit.quotation >= 0 or unit.lower in {",", ";", ":", "—", "–", "--", "!", "?"}:
+            break
+        if unit.lower == "." and at + 1 == len(sentence.units):
+            break
+        at += 1
+    return at
+
+
+def _finite(
+    sentence: Sentence, cue: FoundCue, earlier: Sequence[Group], lexicon: Lexicon
+) -> Group | None:
+    before = sentence.lower(cue.start - 1)
+    if before in {"and", "but", "or", "then"} and earlier:
+        source = earlier[-1].source
+        return Group(cue, source, cue.start, cue.end)
+    inverted = None
+    if before in MARKS_BEFORE or before == "" or sentence.is_quoted(cue.start - 1):
+        inverted = source_behind(sentence, cue.end, lexicon)
+        if inverted and not _may_invert(sentence, cue, inverted, lexicon):
+            inverted = None
+    if inverted is not None:
+        return Group(cue, inverted, cue.start, inverted.behind)
+    source = source_before(sentence, cue, lexicon)
+    if source is None:
+        if before == "," and earlier:
+            return Group(cue, earlier[-1].source, cue.start, cue.end)
+        return None
+    return Group(cue, source, source.first, cue.end)
+
+
+def _may_invert(sentence: Sentence, cue: FoundCue, source: Source, lexicon: Lexicon) -> bool:
+    """Tell whether a subject behind the cue is one: "..., said Holm", not "..., said it was"."""
+    if "say" not in cue.frames:
+        return False
+    if cue.start == 0:
+        return sentence.lower(source.behind) == ":"
+    if sentence.is_quoted(cue.start - 1):
+        return True
+    if closes_aside(sentence, cue.start - 1, lexicon):
+        return False
+    return sentence.units[source.behind - 1].is_capital
+
+
+def _participle(
+    sentence: Sentence, cue: FoundCue, earlier: Sequence[Group], lexicon: Lexicon
+) -> Group | None:
+    before = sentence.lower(cue.start - 1)
+    if (
+        before in MARKS_BEFORE
+        or before in {"", "as", "by", "after", "before", "in", "and"}
+        or (sentence.is_quoted(cue.start - 1))
+    ):
+        if earlier and earlier[-1].source is not None:
+            return Group(cue, earlier[-1].source, cue.start, cue.end)
+        source = _main_subject(sentence, cue.start, lexicon)
+        return Group(cue, source, cue.start, cue.end) if source else None
+    source = source_before(sentence, cue, lexicon)
+    return Group(cue, source, source.first, cue.end) if source else None
+
+
+def _main_subject(sentence: Sentence, behind: int, lexicon: Lexicon) -> Source | None:
+    """Return the first name or pronoun; behind its comma when the participle opens."""
+    units = sentence.units
+    at = 0
+    if behind == 0:
+        ends = (k for k in range(len(units)) if units[k].lower == "," or sentence.is_quoted(k))
+        at = next(ends, -1) + 1
+        behind = len(units) if at else 0
+    for place in range(at, behind):
+        unit = units[place]
+        if unit.lower in {"he", "she", "they", "who"}:
+            return Source(place, place + 1, before=True)
+        capital = unit.is_capital and unit.lower not in lexicon.names["not_names"]
+        if capital and unit.lower not in lexicon.frames["times"]:
+            end = place + 1
+            while end < behind and units[end].is_capital:
+                end += 1
+            return Source(place, end, before=True)
+    return None
