@@ -12,7 +12,6 @@ from commentary.reading.lexicon import Lexicon
 from commentary.reading.text.units import Sentence
 
 _LONGEST_DATELINE = 14
-_CONDITIONS = frozenset({"if", "when", "while", "although", "though", "as", "because", "since"})
 _NO_CONTINUATION = frozenset(
     ["who", "which", "whose", "a", "an", "the", "when", "while", "where", "after", "before", "as"]
 )
@@ -68,13 +67,11 @@ def _pieces(
     end = content_end(
         sentence,
         start,
+        group,
         following,
         lexicon,
         opening=group.cue.manner == "participle" and group.first == 0,
     )
-    if group.first == 1 and sentence.lower(0) in _CONDITIONS:
-        commas = (at for at in range(start, end) if sentence.lower(at) == ",")
-        end = next(commas, end)
     return ([(start, end)] if end > start else []), False
 
 
@@ -162,7 +159,7 @@ def _continued(
         leads_off = word in _NO_CONTINUATION or (verb is not None and "ing" in verb.forms)
         if leads_off or word == "according":
             return []
-    end = content_end(sentence, start, following, lexicon, opening=False)
+    end = content_end(sentence, start, group, following, lexicon, opening=False)
     return [(start, end)] if end > start else []
 
 
@@ -197,7 +194,7 @@ def _around_according(
         if not comma:
             return []
         start = behind + 1
-        end = content_end(sentence, start, following, lexicon, opening=False)
+        end = content_end(sentence, start, group, following, lexicon, opening=False)
         return [(start, end)] if end > start else []
     end = group.first
     while end > 0 and sentence.lower(end - 1) in {",", "—", "–", "--"}:
@@ -207,7 +204,7 @@ def _around_according(
     word = sentence.lower(start)
     verb = lexicon.verbs.get(word)
     if comma and word and word not in _NO_CONTINUATION and not (verb and "ing" in verb.forms):
-        stop = content_end(sentence, start, following, lexicon, opening=False)
+        stop = content_end(sentence, start, group, following, lexicon, opening=False)
         if stop > start:
             pieces.append((start, stop))
     return pieces

@@ -2,43 +2,105 @@
 
 from collections.abc import Sequence
 
+from commentary.reading.attributions.clauses import begins_clause, is_finite, opener_of
 from commentary.reading.attributions.groups import Group
 from commentary.reading.attributions.starts import STOPS
 from commentary.reading.lexicon import Lexicon
 from commentary.reading.text.units import Sentence
 
+_DASHES = frozenset({"—", "–", "--"})
+_RELATIVES = frozenset({"who", "which", "that"})
+
 
 def content_end(
     sentence: Sentence,
     start: int,
+    group: Group,
     following: Sequence[Group],
     lexicon: Lexicon,
     *,
     opening: bool,
 ) -> int:
-    """Return where content that begins at `start` ends: with the sentence, or at another cue.
+    """Return where content that begins at `start` ends.
 
     `opening`: it belongs to the participle that opens the sentence ("Calling it ..., she said").
     """
     end = len(sentence.units)
-    for group in following:
-        stop = _turn(sentence, group, start, lexicon)
-        if opening and group.cue.manner == "finite":
-            before = group.first - 1
-            stop = before if sentence.lower(before) == "," else group.first
+    for other in following:
+        stop = _turn(sentence, other, start, lexicon)
+        if opening and other.cue.manner == "finite":
+            before = other.first - 1
+            stop = before if sentence.lower(before) == "," else other.first
         if stop > start:
             end = stop
             break
+    end = _own_clause_end(sentence, start, end, group, lexicon)
+    return _trimmed(sentence, start, end)
+
+
+def _trimmed(sentence: Sentence, start: int, end: int) -> int:
     while (
         end > start
         and not sentence.is_quoted(end - 1)
-        and (
-            sentence.lower(end - 1) in STOPS
-            or sentence.lower(end - 1) in {"and", "but", "—", "–", "--"}
-        )
+        and sentence.lower(end - 1) in STOPS | _DASHES | {"and", "but"}
     ):
         end -= 1
     return end
+
+
+def _own_clause_end(
+    sentence: Sentence, start: int, end: int, group: Group, lexicon: Lexicon
+) -> int:
+    """Return where the clause that the cue stands in ends, when the sentence goes on without it."""
+    depth = 0
+    subordinate = bool(opener_of(sentence, group.first, lexicon))
+    relative = (
+        group.source is not None
+        and group.source.behind - group.source.first == 1
+        and sentence.lower(group.source.first) in _RELATIVES
+    )
+    for at in range(start, end):
+        word = sentence.lower(at)
+        if word == "(":
+            depth += 1
+        elif word == ")":
+            depth -= 1
+            if depth < 0:
+                return at
+        elif sentence.is_quoted(at):
+            if _quotation_closes(sentence, at, start, end, lexicon):
+                return at + 1
+        elif word == "," and at > start:
+            if relative:
+                return at
+            if subordinate and begins_clause(sentence, at + 1, lexicon):
+                return at
+            if _goes_on_without(sentence, at, group, lexicon):
+                return at
+    return end
+
+
+def _quotation_closes(
+    sentence: Sentence, at: int, start: int, end: int, lexicon: Lexicon
+) -> bool:
+    """Tell whether the quotation at `at`, closed by a mark of its own, is the last of the words."""
+    if at + 1 >= end or not sentence.ends_clause(at):
+        return False
+    word = sentence.lower(at + 1)
+    if at == start:
+        return not sentence.is_quoted(at + 2) or word not in {"and", "or", "but"}
+    return begins_clause(sentence, at + 1, lexicon)
+
+
+def _goes_on_without(sentence: Sentence, at: int, group: Group, lexicon: Lexicon) -> bool:
+    """Tell whether the writer goes on behind the comma: ", which ...", ", and the storm came"."""
+    word = sentence.lower(at + 1)
+    frames = group.cue.frames
+    if not frames & {"say", "tell"}:
+        if word in {"and", "but"}:
+            return begins_clause(sentence, at + 2, lexicon) or is_finite(sentence, at + 2, lexicon)
+        return word in {"which", "as"}
+    return False
 
 
 def _turn(sentence: Sentence, group: Group, start: int, lexicon: Lexicon) -> int:

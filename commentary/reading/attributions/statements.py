@@ -2,49 +2,20 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from commentary.reading.attributions.contents import Attribution, attributions_in
 from commentary.reading.attributions.cues import cues_in
-from commentary.reading.attributions.sources import Source
+from commentary.reading.attributions.drafts import Draft, Progress, cue_at, piece
+from commentary.reading.attributions.quoted import floats, give_floating, give_opening, signed
 from commentary.reading.lexicon import Lexicon
 from commentary.reading.page import Page, Paragraph
 from commentary.reading.people.speakers import Speakers
 from commentary.reading.text.units import Sentence, sentences_of
-from commentary.reading.types import Cue, FoundStatement, Medium, Mention, Span, StatementType
+from commentary.reading.types import FoundStatement, Medium, Span, StatementType
 
 _NEARLY_ALL = 0.9
-_FLOATING_WORDS = 4
 _SPEAK_OF = frozenset({"speak_of"})
-_DASHES = frozenset({"—", "–", "―", "-", "--"})
-_LONGEST_SIGNATURE = 8
-_LEAVE_OUT = ",;:—–- "
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A statement that later sentences may still add pieces to."""
-
-    pieces: list[Span]
-    speaker: Mention | None
-    cue: Cue | None
-    lemma: str = ""
-    frames: frozenset[str] = frozenset()
-    negated: bool = False
-    hypothetical: bool = False
-    paragraph: int = -1
-    quoted: bool = False
-
-
-@dataclass(slots=True)
-class _Progress:
-    """What the reader carries from sentence to sentence."""
-
-    drafts: list[_Draft] = field(default_factory=list)
-    open_quotation: _Draft | None = None
-    announced: _Draft | None = None
-    quoting: _Draft | None = None
-    waiting: list[Span] = field(default_factory=list)
+_SAID = frozenset({"say", "tell"})
 
 
 def statements_in(
@@ -56,7 +27,7 @@ def statements_in(
     interview they tell what it is about.
     """
     speakers = Speakers(page)
-    progress = _Progress()
+    progress = Progress()
     for place in places:
         paragraph = page.paragraphs[place]
         for sentence in sentences_of(paragraph):
@@ -73,87 +44,37 @@ def statements_in(
 
 
 def _read_sentence(
-    page: Page, sentence: Sentence, place: int, speakers: Speakers, progress: _Progress
+    page: Page, sentence: Sentence, place: int, speakers: Speakers, progress: Progress
 ) -> None:
-    if _floats(sentence):
-        _float(page, sentence, place, progress)
+    if floats(sentence):
+        give_floating(page, sentence, place, progress)
         return
-    signed = _signed(page, sentence, place, speakers)
-    if signed is not None:
-        progress.drafts.append(signed)
-        progress.quoting = signed
+    name_signed = signed(page, sentence, place, speakers)
+    if name_signed is not None:
+        progress.drafts.append(name_signed)
+        progress.quoting = progress.heard = name_signed
         return
-    found = attributions_in(sentence, cues_in(sentence, page.lexicon), page.lexicon)
-    for attribution in found:
+    drafts: list[Draft] = []
+    for attribution in attributions_in(sentence, cues_in(sentence, page.lexicon), page.lexicon):
         draft = _draft(page, sentence, attribution, place, speakers)
         if draft is None:
             continue
         if progress.waiting and draft.quoted:
             draft.pieces[:0] = progress.waiting
             progress.waiting = []
-        progress.drafts.append(draft)
-        if draft.quoted or attribution.cue.manner == "finite":
-            progress.quoting = draft
+        drafts.append(draft)
         if attribution.continues:
             progress.announced = draft
+    give_opening(page, sentence, place, progress, [p for draft in drafts for p in draft.pieces])
+    for draft in drafts:
+        if draft.quoted:
+            progress.quoting = progress.heard = draft
+        elif draft.frames & _SAID:
+            progress.heard = draft
+    progress.drafts += drafts
 
 
-def _floats(sentence: Sentence) -> bool:
-    """Tell whether a sentence is nothing but a quotation."""
-    return (
-        bool(sentence.units)
-        and all(unit.quotation >= 0 or not unit.is_word for unit in sentence.units)
-        and any(unit.quotation >= 0 for unit in sentence.units)
-    )
-
-
-def _signed(page: Page, sentence: Sentence, place: int, speakers: Speakers) -> _Draft | None:
-    """Read a quotation with a name behind a dash, or in front of a colon, and nothing else."""
-    units = sentence.units
-    behind = len(units) - (sentence.lower(len(units) - 1) == ".")
-    if behind < 3 or behind > _LONGEST_SIGNATURE:
-        return None
-    if sentence.is_quoted(0) and sentence.lower(1) in _DASHES:
-        name, mark, quoted = (2, behind), 1, 0
-    elif sentence.is_quoted(len(units) - 1) and sentence.lower(len(units) - 2) == ":":
-        name, mark, quoted = (0, len(units) - 2), len(units) - 2, len(units) - 1
-    else:
-        return None
-    if not all(unit.is_capital or unit.lower == "." for unit in units[name[0] : name[1]]):
-        return None
-    cue = sentence.span(mark, mark + 1)
-    return _Draft(
-        [_piece(page, sentence, quoted, quoted + 1)],
-        speakers.mention(sentence, Source(*name, before=name[0] == 0), place),
-        Cue(cue.of(page.text), cue.start, cue.end),
-        paragraph=place,
-        quoted=True,
-    )
-
-
-def _float(page: Page, sentence: Sentence, place: int, progress: _Progress) -> None:
-    """Give a quotation without a cue to whom it belongs: the one who spoke just before."""
-    pieces = [
-        _piece(page, sentence, at, at + 1)
-        for at in range(len(sentence.units))
-        if sentence.is_quoted(at)
-    ]
-    carrier = progress.open_quotation or progress.announced
-    last = progress.quoting
-    if carrier is not None:
-        carrier.pieces += pieces
-        carrier.quoted = True
-        progress.announced = None
-    elif last is not None and last.paragraph == place and last.quoted:
-        last.pieces += pieces
-    elif last is not None and place - last.paragraph == 1 and last.quoted and last.speaker:
-        progress.quoting = _Draft(pieces, last.speaker, None, paragraph=place, quoted=True)
-        progress.drafts.append(progress.quoting)
-    else:
-        progress.waiting += pieces
-
-
-def _end_paragraph(page: Page, place: int, progress: _Progress) -> None:
+def _end_paragraph(page: Page, place: int, progress: Progress) -> None:
     """Carry an open quotation over to the next paragraph when that one opens with a mark."""
     paragraph = page.paragraphs[place]
     following = page.paragraphs[place + 1] if place + 1 < len(page.paragraphs) else None
@@ -177,46 +98,27 @@ def _end_paragraph(page: Page, place: int, progress: _Progress) -> None:
 
 def _draft(
     page: Page, sentence: Sentence, found: Attribution, place: int, speakers: Speakers
-) -> _Draft | None:
+) -> Draft | None:
     if found.source is None:
         return None
-    pieces = [_piece(page, sentence, first, behind) for first, behind in found.pieces]
+    pieces = [piece(page, sentence, first, behind) for first, behind in found.pieces]
     pieces = [piece for piece in pieces if piece.start < piece.end]
-    cue = sentence.span(found.cue.start, found.cue.end)
-    return _Draft(
+    return Draft(
         pieces,
         speakers.mention(sentence, found.source, place),
-        Cue(cue.of(page.text), cue.start, cue.end),
+        cue_at(page, sentence, found.cue.start, found.cue.end),
         found.cue.lemma,
         found.cue.frames,
         found.cue.negated,
         _is_hypothetical(sentence, found),
-        place,
-        any(sentence.is_quoted(at) for piece in found.pieces for at in range(*piece)),
+        paragraph=place,
+        quoted=any(sentence.is_quoted(at) for piece in found.pieces for at in range(*piece)),
     )
 
 
 def _is_hypothetical(sentence: Sentence, found: Attribution) -> bool:
     first = found.source.first if found.source else found.cue.start
     return found.cue.hypothetical or sentence.lower(first - 1) in {"if", "unless", "whether"}
-
-
-def _piece(page: Page, sentence: Sentence, first: int, behind: int) -> Span:
-    """Return the place of units: inside its marks for a quotation that stands alone."""
-    units = sentence.units
-    while behind - 1 > first and not units[behind - 1].is_word and units[behind - 1].quotation < 0:
-        behind -= 1
-    while first < behind - 1 and not units[first].is_word and units[first].quotation < 0:
-        first += 1
-    span = sentence.span(first, behind)
-    if behind - first == 1 and units[first].quotation >= 0:
-        quotation = sentence.paragraph.quotations[units[first].quotation]
-        tokens = sentence.paragraph.tokens
-        span = Span(tokens[quotation.inner_first].start, tokens[quotation.inner_behind - 1].end)
-    start, end = span.start, span.end
-    while end > start and page.text[end - 1] in _LEAVE_OUT:
-        end -= 1
-    return Span(start, end)
 
 
 class _QuotedLetters:
@@ -250,7 +152,7 @@ class _QuotedLetters:
         return quoted / letters if letters else 0.0
 
 
-def _finished(page: Page, draft: _Draft, mask: _QuotedLetters) -> FoundStatement:
+def _finished(page: Page, draft: Draft, mask: _QuotedLetters) -> FoundStatement:
     pieces = sorted(draft.pieces)
     share = mask.share(pieces)
     kind: StatementType = (

@@ -1,0 +1,85 @@
+"""A shallow view of a sentence: where a finite verb stands, where a clause of its own begins.
+
+No word is given a part of speech for good. A verb is known by its auxiliary, by the lists, or by
+its ending; a clause by a subject with such a verb behind it. That is enough to tell where what
+somebody said ends and the writer goes on, and whose verb a verb is.
+"""
+
+from commentary.reading.lexicon import Lexicon
+from commentary.reading.text.units import Sentence
+
+_LONGEST_SUBJECT = 14
+_LONGEST_ENDING = 4  # letters: "ed" of "need" and "red" ends no past
+
+
+def is_finite(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """Tell whether the unit is a verb that a subject in front of it can have."""
+    units = sentence.units
+    unit = units[at]
+    if not unit.is_word and unit.lower[:1] not in {"'", "’"}:
+        return False
+    word = unit.lower.replace("’", "'")
+    frames = lexicon.frames
+    if word in frames["finite"] or word.endswith("n't"):
+        return True
+    before = sentence.lower(at - 1)
+    if unit.is_capital or not unit.is_word or before in frames["determiners"] | frames["be"]:
+        return False
+    if word in frames["adverbs"] or before == "to":
+        return False
+    verb = lexicon.verbs.get(word)
+    if verb is not None and word not in lexicon.also_nouns:
+        return bool(verb.forms & {"past", "s"}) or before in frames["pronouns"]
+    if verb is not None:
+        return before in frames["pronouns"]
+    return word.endswith("ed") and len(word) > _LONGEST_ENDING
+
+
+def begins_clause(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """Tell whether a subject and its finite verb follow from unit `at`, with no mark between."""
+    return finite_behind_subject(sentence, at, lexicon) >= 0
+
+
+def finite_behind_subject(sentence: Sentence, at: int, lexicon: Lexicon) -> int:
+    """Return the finite verb whose subject begins at unit `at`, or -1."""
+    frames = lexicon.frames
+    units = sentence.units
+    while sentence.lower(at) in frames["adverbs"]:
+        at += 1
+    if at >= len(units) or not _begins_subject(sentence, at, lexicon):
+        return -1
+    for place in range(at + 1, min(at + _LONGEST_SUBJECT, len(units))):
+        unit = units[place]
+        if is_finite(sentence, place, lexicon):
+            return place
+        if not unit.is_word and unit.lower not in {"'s", "’s", "’", "'", "."}:
+            return -1
+        if unit.lower in frames["subordinators"] - {"and", "or", "that", "who"}:
+            return -1
+    return -1
+
+
+def _begins_subject(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    unit = sentence.units[at]
+    frames = lexicon.frames
+    if unit.quotation >= 0 or not unit.is_word or is_finite(sentence, at, lexicon):
+        return False
+    if unit.lower in frames["pronouns"]:
+        return unit.lower != "who"
+    return not (
+        unit.lower in frames["prepositions"]
+        or unit.lower in frames["subordinators"]
+        or unit.lower.endswith("ing")
+    )
+
+
+def opener_of(sentence: Sentence, first: int, lexicon: Lexicon) -> str:
+    """Return the word that makes the clause whose subject begins at `first` a subordinate one.
+
+    "While she said", "but even as Solvang claimed": "while", "as"; "" for a main clause.
+    """
+    at = first - 1
+    while at >= 0 and sentence.lower(at) in lexicon.frames["adverbs"]:
+        at -= 1
+    word = sentence.lower(at)
+    return word if at >= 0 and word in lexicon.frames["conditions"] else ""

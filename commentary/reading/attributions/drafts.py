@@ -1,0 +1,69 @@
+"""Statements in the making: what later sentences and paragraphs may still add words to."""
+
+from dataclasses import dataclass, field
+
+from commentary.reading.page import Page
+from commentary.reading.text.units import Sentence
+from commentary.reading.types import Cue, Mention, Span
+
+_LEAVE_OUT = ",;:—–- "
+
+
+@dataclass(slots=True)
+class Draft:
+    """A statement that later sentences may still add pieces to."""
+
+    pieces: list[Span]
+    speaker: Mention | None
+    cue: Cue | None
+    lemma: str = ""
+    frames: frozenset[str] = frozenset()
+    negated: bool = False
+    hypothetical: bool = False
+    asked: bool = False
+    paragraph: int = -1
+    quoted: bool = False
+    reported_by: str = ""
+    in_headline: bool = False
+
+
+@dataclass(slots=True)
+class Progress:
+    """What the reader carries from sentence to sentence.
+
+    `open_quotation` goes on in the paragraphs that open with a mark again; `announced` ended with
+    a colon ("She said:"); `quoting` is the last one who was quoted, `heard` the last one whose
+    words were reported at all; `waiting` are quotations that nobody has claimed yet.
+    """
+
+    drafts: list[Draft] = field(default_factory=list)
+    open_quotation: Draft | None = None
+    announced: Draft | None = None
+    quoting: Draft | None = None
+    heard: Draft | None = None
+    waiting: list[Span] = field(default_factory=list)
+    waiting_since: int = -1
+
+
+def cue_at(page: Page, sentence: Sentence, first: int, behind: int) -> Cue:
+    """Return units `first` up to `behind` as a cue."""
+    span = sentence.span(first, behind)
+    return Cue(span.of(page.text), span.start, span.end)
+
+
+def piece(page: Page, sentence: Sentence, first: int, behind: int) -> Span:
+    """Return the place of units: inside its marks for a quotation that stands alone."""
+    units = sentence.units
+    while behind - 1 > first and not units[behind - 1].is_word and units[behind - 1].quotation < 0:
+        behind -= 1
+    while first < behind - 1 and not units[first].is_word and units[first].quotation < 0:
+        first += 1
+    span = sentence.span(first, behind)
+    if behind - first == 1 and units[first].quotation >= 0:
+        quotation = sentence.paragraph.quotations[units[first].quotation]
+        tokens = sentence.paragraph.tokens
+        span = Span(tokens[quotation.inner_first].start, tokens[quotation.inner_behind - 1].end)
+    start, end = span.start, span.end
+    while end > start and page.text[end - 1] in _LEAVE_OUT:
+        end -= 1
+    return Span(start, end)
