@@ -83,3 +83,30 @@ def opener_of(sentence: Sentence, first: int, lexicon: Lexicon) -> str:
         at -= 1
     word = sentence.lower(at)
     return word if at >= 0 and word in lexicon.frames["conditions"] else ""
+
+
+def main_subject(sentence: Sentence, behind: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Return the subject of the first main clause that begins in front of unit `behind`.
+
+    "Late in May, when the storm came, Marit Solvang closed the quay and ...": the name.
+    """
+    at = 0
+    units = sentence.units
+    while at < behind and (
+        sentence.lower(at) in lexicon.frames["contrasts"] & {"and", "but"} or not units[at].is_word
+    ):
+        at += 1
+    while at < behind:
+        verb = finite_behind_subject(sentence, at, lexicon)
+        if 0 <= verb < behind:
+            end = _subject_end(sentence, at, verb, lexicon)
+            return (at, end) if end > at else None
+        at = next((k + 1 for k in range(at, behind) if sentence.lower(k) == ","), behind)
+    return None
+
+
+def _subject_end(sentence: Sentence, at: int, verb: int, lexicon: Lexicon) -> int:
+    end = verb
+    while end > at and sentence.lower(end - 1) in lexicon.frames["adverbs"]:
+        end -= 1
+    return end

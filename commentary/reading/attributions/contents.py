@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from commentary.reading.attributions.clauses import begins_clause, main_subject
 from commentary.reading.attributions.cues import FoundCue
 from commentary.reading.attributions.ends import content_end
 from commentary.reading.attributions.groups import MARKS_BEFORE, Group, group_of, phrase_end
@@ -43,19 +44,58 @@ def attributions_in(
             groups.append(group)
     found: list[Attribution] = []
     for place, group in enumerate(groups):
-        following = groups[place + 1 :]
-        pieces, continues = _pieces(sentence, group, following, lexicon)
+        pieces, continues = _pieces(
+            sentence, group, groups[:place], groups[place + 1 :], lexicon
+        )
         if pieces or continues:
             found.append(Attribution(group.cue, group.source, tuple(pieces), continues))
-    return found
+    colon = _behind_colon(sentence, found, lexicon)
+    return [*found, colon] if colon else found
+
+
+def _behind_colon(
+    sentence: Sentence, found: Sequence[Attribution], lexicon: Lexicon
+) -> Attribution | None:
+    """Return the quotation behind "She had a message for the pilots:", which no cue has taken."""
+    for at in range(1, len(sentence.units)):
+        if sentence.lower(at) != ":" or not _speaks_next(sentence, at):
+            continue
+        if any(first <= at + 1 < behind for one in found for first, behind in one.pieces):
+            return None
+        if any(one.continues for one in found):
+            return None
+        subject = main_subject(sentence, at, lexicon)
+        if subject is None or sentence.lower(subject[0]) in lexicon.frames["things"]:
+            return None
+        cue = FoundCue(at, at, at + 1, ":", frozenset({"say"}), "finite")
+        pieces = ((at + 1, _quotations_end(sentence, at + 1)),) if at + 1 < len(sentence.units) else ()
+        return Attribution(cue, Source(*subject, before=True), pieces, continues=not pieces)
+    return None
+
+
+def _speaks_next(sentence: Sentence, at: int) -> bool:
+    if at + 1 == len(sentence.units):
+        return True
+    return sentence.is_quoted(at + 1) and sentence.ends_clause(at + 1)
+
+
+def _quotations_end(sentence: Sentence, at: int) -> int:
+    """Return the unit behind the run of quotations that begins at `at`."""
+    while sentence.is_quoted(at):
+        at += 1
+    return at
 
 
 def _pieces(
-    sentence: Sentence, group: Group, following: Sequence[Group], lexicon: Lexicon
+    sentence: Sentence,
+    group: Group,
+    earlier: Sequence[Group],
+    following: Sequence[Group],
+    lexicon: Lexicon,
 ) -> tuple[list[Range], bool]:
     if group.cue.manner == "according":
         return _around_according(sentence, group, following, lexicon), False
-    before = _content_before(sentence, group, lexicon)
+    before = _content_before(sentence, group, earlier, lexicon)
     start = content_start(sentence, group, lexicon)
     if before is not None and not _says_more(sentence, group, before, start, lexicon):
         pieces = [before, *_continued(sentence, group, following, lexicon)]
@@ -80,7 +120,9 @@ def _is_marked(sentence: Sentence, start: int) -> bool:
     return marks or sentence.lower(start) in {"that", "if", "whether", "how", "why"}
 
 
-def _content_before(sentence: Sentence, group: Group, lexicon: Lexicon) -> Range | None:
+def _content_before(
+    sentence: Sentence, group: Group, earlier: Sequence[Group], lexicon: Lexicon
+) -> Range | None:
     """Return what stands in front of "..., she said": all up to the mark before it."""
     at = group.first - 1
     frames = (
@@ -95,7 +137,19 @@ def _content_before(sentence: Sentence, group: Group, lexicon: Lexicon) -> Range
         return None
     if not end or _only_leads_in(sentence, group, end, lexicon):
         return None
-    return _dateline_end(sentence), end
+    return _before_start(sentence, group, end, earlier), end
+
+
+def _before_start(sentence: Sentence, group: Group, end: int, earlier: Sequence[Group]) -> int:
+    """Return where the words in front of "she said" begin: behind a colon or another's words."""
+    if sentence.is_quoted(end - 1):
+        colons = (at for at in range(end - 1, 0, -1) if sentence.lower(at - 1) == ":")
+        start = next(colons, -1)
+        if start >= 0:
+            return start
+        if any(one.cue.manner == "finite" and one.behind < end for one in earlier):
+            return end - 1
+    return _dateline_end(sentence)
 
 
 def _dateline_end(sentence: Sentence) -> int:
@@ -115,6 +169,8 @@ def _only_leads_in(sentence: Sentence, group: Group, end: int, lexicon: Lexicon)
         return False
     if group.cue.lemma in lexicon.marked:
         return True
+    if sentence.lower(group.behind) == "," and begins_clause(sentence, group.behind + 1, lexicon):
+        return False  # "As the storm came, she said, the quay sank."
     commas = sum(sentence.lower(at) == "," for at in range(end + 1))
     return commas == 1 and sentence.lower(0) in lexicon.frames["lead_ins"]
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from commentary.reading.attributions.clauses import finite_behind_subject
 from commentary.reading.lexicon import CueWord, Lexicon
 from commentary.reading.text.units import Sentence
 
@@ -48,6 +49,7 @@ _PLURAL_SUBJECTS = frozenset(
         "all",
     ]
 )
+_LONGEST_SUBJECT = 8
 _NOT_SUBJECTS = frozenset({"to", "of", "for", "in", "on", "at", "by", "with", "from", "as"})
 
 
@@ -79,9 +81,40 @@ def cues_in(sentence: Sentence, lexicon: Lexicon) -> list[FoundCue]:
             and (at == 0 or not unit.is_capital or in_title_case)
         ):
             cue = _verb(sentence, at, lexicon.verbs[unit.lower], lexicon)
+        if cue is None and unit.lower not in lexicon.verbs:
+            cue = _beside_quotation(sentence, at, lexicon)
         if cue is not None:
             found.append(cue)
     return found
+
+
+def _beside_quotation(sentence: Sentence, at: int, lexicon: Lexicon) -> FoundCue | None:
+    """Return a verb that only its place shows to be one of saying: "...!" the pilots roared.
+
+    Its past must be regular; a quotation that ends like speech stands behind its mark, in front of
+    it, or in front of its subject.
+    """
+    word = sentence.lower(at)
+    if not word.endswith("ed") or len(word) < 5 or sentence.units[at].is_capital:
+        return None
+    if sentence.lower(at - 1) in lexicon.frames["be"] | lexicon.frames["determiners"]:
+        return None
+    marked = sentence.lower(at + 1) in {":", ","}
+    behind = at + 2 if marked else at + 1
+    if at and sentence.units[at - 1].is_word and marked and _is_speech(sentence, behind):
+        return FoundCue(at, at, at + 1, word, frozenset({"say"}), "finite")
+    first = at
+    while first > 0 and at - first <= _LONGEST_SUBJECT and sentence.units[first - 1].is_word:
+        first -= 1
+    if not _is_speech(sentence, first - 1):
+        return None
+    if first == at or finite_behind_subject(sentence, first, lexicon) == at:
+        return FoundCue(at, at, at + 1, word, frozenset({"say"}), "finite")
+    return None
+
+
+def _is_speech(sentence: Sentence, at: int) -> bool:
+    return sentence.is_quoted(at) and sentence.ends_clause(at)
 
 
 def _is_title_case(sentence: Sentence) -> bool:
@@ -213,6 +246,9 @@ def _clearly_verb(
     unit = sentence.units[start - 1] if start else None
     frames = lexicon.frames
     follows = sentence.lower(at + 1)
+    speech = at + 2 if follows in {":", ","} else at + 1
+    if unit is not None and unit.is_word and (sentence.is_quoted(speech) or follows == ":"):
+        return unit.lower not in frames["prepositions"]
     if unit is None or follows in frames["prepositions"] | {",", ".", ""}:
         return False
     if unit.lower in frames["pronouns"]:

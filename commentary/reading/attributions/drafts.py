@@ -11,7 +11,10 @@ _LEAVE_OUT = ",;:—–- "
 
 @dataclass(slots=True)
 class Draft:
-    """A statement that later sentences may still add pieces to."""
+    """A statement that later sentences may still add pieces to.
+
+    `verbatim` words are the speaker's own though no marks stand around them.
+    """
 
     pieces: list[Span]
     speaker: Mention | None
@@ -23,6 +26,7 @@ class Draft:
     asked: bool = False
     paragraph: int = -1
     quoted: bool = False
+    verbatim: bool = False
     reported_by: str = ""
     in_headline: bool = False
 

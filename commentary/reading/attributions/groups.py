@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from commentary.reading.attributions.clauses import begins_clause, main_subject
 from commentary.reading.attributions.cues import FoundCue
 from commentary.reading.attributions.sources import (
     Source,
@@ -60,9 +61,9 @@ def _finite(
     sentence: Sentence, cue: FoundCue, earlier: Sequence[Group], lexicon: Lexicon
 ) -> Group | None:
     before = sentence.lower(cue.start - 1)
-    if before in {"and", "but", "or", "then"} and earlier:
-        source = earlier[-1].source
-        return Group(cue, source, cue.start, cue.end)
+    if before in {"and", "but", "or", "then"}:
+        source = earlier[-1].source if earlier else _main_source(sentence, cue.start, lexicon)
+        return Group(cue, source, cue.start, cue.end) if source else None
     inverted = None
     if before in MARKS_BEFORE or before == "" or sentence.is_quoted(cue.start - 1):
         inverted = source_behind(sentence, cue.end, lexicon)
@@ -106,6 +107,12 @@ def _participle(
         return Group(cue, source, cue.start, cue.end) if source else None
     source = source_before(sentence, cue, lexicon)
     return Group(cue, source, source.first, cue.end) if source else None
+
+
+def _main_source(sentence: Sentence, behind: int, lexicon: Lexicon) -> Source | None:
+    """Return the subject of the sentence, for a verb at `behind` that has none of its own."""
+    found = main_subject(sentence, behind, lexicon)
+    return Source(*found, before=True) if found else None
 
 
 def _main_subject(sentence: Sentence, behind: int, lexicon: Lexicon) -> Source | None:

@@ -79,7 +79,9 @@ def _give(pieces: list[Span], place: int, progress: Progress, *, waits: bool) ->
     if carrier is not None:
         carrier.pieces += pieces
         carrier.quoted = True
+        carrier.paragraph = place
         progress.announced = None
+        progress.quoting = carrier
     elif last is not None and last.paragraph == place and not _is_another(heard, last):
         last.pieces += pieces
     elif heard is not None and heard.paragraph == place and heard.speaker:

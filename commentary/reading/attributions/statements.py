@@ -7,6 +7,7 @@ from commentary.reading.attributions.contents import Attribution, attributions_i
 from commentary.reading.attributions.cues import cues_in
 from commentary.reading.attributions.drafts import Draft, Progress, cue_at, piece
 from commentary.reading.attributions.quoted import floats, give_floating, give_opening, signed
+from commentary.reading.attributions.turns import Turns
 from commentary.reading.lexicon import Lexicon
 from commentary.reading.page import Page, Paragraph
 from commentary.reading.people.speakers import Speakers
@@ -28,7 +29,10 @@ def statements_in(
     """
     speakers = Speakers(page)
     progress = Progress()
+    turns = None if only_speech else Turns(page)
     for place in places:
+        if turns is not None and turns.open_at(place, progress):
+            continue
         paragraph = page.paragraphs[place]
         for sentence in sentences_of(paragraph):
             _read_sentence(page, sentence, place, speakers, progress)
@@ -90,7 +94,9 @@ def _end_paragraph(page: Page, place: int, progress: Progress) -> None:
         progress.open_quotation = last
     else:
         progress.open_quotation = None
-    if not goes_on:
+    if not goes_on and not (
+        progress.waiting_since == place and following is not None and following.opens_with_mark
+    ):
         progress.waiting = []
     if progress.announced is not None and progress.announced.paragraph != place:
         progress.announced = None
@@ -156,7 +162,7 @@ def _finished(page: Page, draft: Draft, mask: _QuotedLetters) -> FoundStatement:
     pieces = sorted(draft.pieces)
     share = mask.share(pieces)
     kind: StatementType = (
-        "direct" if share >= _NEARLY_ALL else "mixed" if share > 0 else "indirect"
+        "direct" if draft.verbatim or share >= _NEARLY_ALL else "mixed" if share > 0 else "indirect"
     )
     return FoundStatement(
         type=kind,

@@ -8,29 +8,6 @@ from commentary.reading.text.tokens import Token
 
 _STOPS = frozenset({".", "!", "?", "…", "...", "。"})
 _CLOSERS = frozenset({")", "]", "”", '"', "’", "'", "''", "»"})
-_MONTHS = frozenset(
-    ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
-)
-_ABBREVIATIONS = frozenset(
-    [
-        "vs",
-        "etc",
-        "no",
-        "st",
-        "inc",
-        "corp",
-        "co",
-        "ltd",
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.g",
-        "i.e",
-        "a.m",
-        "p.m",
-        "d.c",
-    ]
-)
 _GO_ON = frozenset({",", ";", ":", ")", "]"})
 _TAG_LENGTH = 7
 # No writer's sentence is longer; what is cut here keeps every later step linear in the text.
@@ -79,9 +56,9 @@ def _stop_ends(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     if tokens[at].text != "." or at == 0 or tokens[at - 1].end != tokens[at].start:
         return True
     word = tokens[at - 1].lower
-    if (len(word) == 1 and word.isalpha()) or word in lexicon.names["titles"] or word in _MONTHS:
-        return False
-    if word in _ABBREVIATIONS or word in lexicon.names["suffixes"]:
+    if (len(word) == 1 and word.isalpha()) or word in lexicon.frames["abbreviated_titles"]:
+        return not following.is_word and following.text not in "“\"'‘("
+    if word in lexicon.frames["abbreviations"] or word in lexicon.names["suffixes"]:
         return following.is_capital and following.lower in lexicon.names["not_names"]
     return True
 
