@@ -20,10 +20,12 @@ def is_finite(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
         return False
     word = unit.lower.replace("’", "'")
     frames = lexicon.frames
+    if unit.is_capital and at:
+        return False
     if word in frames["finite"] or word.endswith("n't"):
         return True
     before = sentence.lower(at - 1)
-    if unit.is_capital or not unit.is_word or before in frames["determiners"] | frames["be"]:
+    if not unit.is_word or before in frames["determiners"] | frames["be"]:
         return False
     if word in frames["adverbs"] or before == "to":
         return False

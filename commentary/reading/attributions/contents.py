@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from commentary.reading.attributions.clauses import begins_clause, main_subject
+from commentary.reading.attributions.clauses import begins_clause, is_finite, main_subject
 from commentary.reading.attributions.cues import FoundCue
 from commentary.reading.attributions.ends import content_end
 from commentary.reading.attributions.groups import MARKS_BEFORE, Group, group_of, phrase_end
@@ -44,9 +44,7 @@ def attributions_in(
             groups.append(group)
     found: list[Attribution] = []
     for place, group in enumerate(groups):
-        pieces, continues = _pieces(
-            sentence, group, groups[:place], groups[place + 1 :], lexicon
-        )
+        pieces, continues = _pieces(sentence, group, groups[:place], groups[place + 1 :], lexicon)
         if pieces or continues:
             found.append(Attribution(group.cue, group.source, tuple(pieces), continues))
     colon = _behind_colon(sentence, found, lexicon)
@@ -68,7 +66,9 @@ def _behind_colon(
         if subject is None or sentence.lower(subject[0]) in lexicon.frames["things"]:
             return None
         cue = FoundCue(at, at, at + 1, ":", frozenset({"say"}), "finite")
-        pieces = ((at + 1, _quotations_end(sentence, at + 1)),) if at + 1 < len(sentence.units) else ()
+        pieces = (
+            ((at + 1, _quotations_end(sentence, at + 1)),) if at + 1 < len(sentence.units) else ()
+        )
         return Attribution(cue, Source(*subject, before=True), pieces, continues=not pieces)
     return None
 
@@ -137,10 +137,10 @@ def _content_before(
         return None
     if not end or _only_leads_in(sentence, group, end, lexicon):
         return None
-    return _before_start(sentence, group, end, earlier), end
+    return _before_start(sentence, end, earlier), end
 
 
-def _before_start(sentence: Sentence, group: Group, end: int, earlier: Sequence[Group]) -> int:
+def _before_start(sentence: Sentence, end: int, earlier: Sequence[Group]) -> int:
     """Return where the words in front of "she said" begin: behind a colon or another's words."""
     if sentence.is_quoted(end - 1):
         colons = (at for at in range(end - 1, 0, -1) if sentence.lower(at - 1) == ":")
@@ -171,6 +171,9 @@ def _only_leads_in(sentence: Sentence, group: Group, end: int, lexicon: Lexicon)
         return True
     if sentence.lower(group.behind) == "," and begins_clause(sentence, group.behind + 1, lexicon):
         return False  # "As the storm came, she said, the quay sank."
+    leads = sentence.lower(0) in lexicon.frames["prepositions"] | lexicon.frames["times"]
+    if leads and not any(is_finite(sentence, at, lexicon) for at in range(end)):
+        return True
     commas = sum(sentence.lower(at) == "," for at in range(end + 1))
     return commas == 1 and sentence.lower(0) in lexicon.frames["lead_ins"]
 
@@ -189,6 +192,8 @@ def _says_more(
         comma = sentence.lower(group.behind) == ","
         return not (comma and sentence.is_quoted(start) and first_quoted)
     tail = sentence.lower(group.behind)
+    if tail not in STOPS and begins_clause(sentence, start, lexicon):
+        return True
     return (
         tail not in STOPS
         and tail not in lexicon.frames["prepositions"]
@@ -210,7 +215,7 @@ def _continued(
         word = sentence.lower(start)
         verb = lexicon.verbs.get(word)
         if sentence.is_quoted(group.first - 1):
-            start = _resumed(sentence, start)
+            start = _resumed(sentence, start, following)
             return [(start, start + 1)] if start >= 0 else []
         leads_off = word in _NO_CONTINUATION or (verb is not None and "ing" in verb.forms)
         if leads_off or word == "according":
@@ -219,10 +224,12 @@ def _continued(
     return [(start, end)] if end > start else []
 
 
-def _resumed(sentence: Sentence, at: int) -> int:
+def _resumed(sentence: Sentence, at: int, following: Sequence[Group]) -> int:
     """Return the quotation that goes on behind "..., she said, naming the harbour,", or -1."""
     for place in range(at, len(sentence.units)):
         if sentence.is_quoted(place):
+            if any(group.behind <= place for group in following):
+                return -1  # "..., she said, adding that it was "soft": the words of another cue
             before = sentence.lower(place - 1)
             ends = place + 2 >= len(sentence.units)
             return place if ends and before in {",", "but", "and", "—", "–"} else -1

@@ -148,7 +148,7 @@ def _verb(sentence: Sentence, at: int, word: CueWord, lexicon: Lexicon) -> Found
     particles = lexicon.particles.get(word.lemma, frozenset())
     if sentence.lower(end) in particles:
         end += 1
-    elif word.lemma in {"point", "sum"}:
+    elif word.lemma in {"point", "put"}:
         return None
     return FoundCue(
         start,
@@ -233,7 +233,11 @@ def _fits(
     ):
         return False
     if "base" in word.forms:
-        return _is_plural(before) or bool(set(auxiliaries) & _DO_OR_MODAL)
+        return (
+            _is_plural(before)
+            or _is_joined(sentence, start)
+            or bool(set(auxiliaries) & _DO_OR_MODAL)
+        )
     return at > 0
 
 
@@ -257,7 +261,19 @@ def _clearly_verb(
         at + 1 < len(sentence.units) and sentence.units[at + 1].is_capital
     )
     base = "base" in lexicon.verbs[sentence.lower(at)].forms
-    return unit.is_word and opens and (unit.is_capital or not base or _is_plural(unit.lower))
+    return (
+        unit.is_word
+        and opens
+        and (unit.is_capital or not base or _is_plural(unit.lower) or _is_joined(sentence, start))
+    )
+
+
+def _is_joined(sentence: Sentence, behind: int) -> bool:
+    """Tell whether the names that end at unit `behind` are two: "Solvang and Jonas Ekdahl"."""
+    at = behind - 1
+    while at > 0 and sentence.units[at].is_capital:
+        at -= 1
+    return at < behind - 1 and sentence.lower(at) == "and" and sentence.units[at - 1].is_word
 
 
 def _is_plural(word: str) -> bool:

@@ -9,6 +9,7 @@ from commentary.reading.lexicon import Lexicon
 from commentary.reading.text.units import Sentence
 
 _DASHES = frozenset({"—", "–", "--"})
+_SAID = frozenset({"say", "tell"})
 _RELATIVES = frozenset({"who", "which", "that"})
 
 
@@ -51,56 +52,64 @@ def _trimmed(sentence: Sentence, start: int, end: int) -> int:
 def _own_clause_end(
     sentence: Sentence, start: int, end: int, group: Group, lexicon: Lexicon
 ) -> int:
-    """Return where the clause that the cue stands in ends, when the sentence goes on without it."""
+    """Return where the clause of the cue ends, when the sentence goes on without it."""
     depth = 0
-    subordinate = bool(opener_of(sentence, group.first, lexicon))
-    relative = (
-        group.source is not None
-        and group.source.behind - group.source.first == 1
-        and sentence.lower(group.source.first) in _RELATIVES
-    )
     for at in range(start, end):
         word = sentence.lower(at)
-        if word == "(":
-            depth += 1
-        elif word == ")":
-            depth -= 1
+        if word in {"(", ")"}:
+            depth += 1 if word == "(" else -1
             if depth < 0:
                 return at
         elif sentence.is_quoted(at):
-            if _quotation_closes(sentence, at, start, end, lexicon):
+            if _quotation_closes(sentence, at, start, end, group, lexicon):
                 return at + 1
-        elif word == "," and at > start:
-            if relative:
-                return at
-            if subordinate and begins_clause(sentence, at + 1, lexicon):
-                return at
-            if _goes_on_without(sentence, at, group, lexicon):
-                return at
+        elif word == "," and at > start and _goes_on_without(sentence, at, group, lexicon):
+            return at
     return end
 
 
 def _quotation_closes(
-    sentence: Sentence, at: int, start: int, end: int, lexicon: Lexicon
+    sentence: Sentence, at: int, start: int, end: int, group: Group, lexicon: Lexicon
 ) -> bool:
-    """Tell whether the quotation at `at`, closed by a mark of its own, is the last of the words."""
-    if at + 1 >= end or not sentence.ends_clause(at):
+    """Tell whether the quotation at `at` is the last of what was said."""
+    if at + 1 >= end:
         return False
     word = sentence.lower(at + 1)
+    if not group.cue.frames & _SAID and not any(sentence.is_quoted(k) for k in range(at + 1, end)):
+        return word in _DASHES | {"-", "and", "but"} or (
+            word in lexicon.frames["prepositions"] and word not in {"of", "for", "to", "about"}
+        )
+    if not sentence.ends_clause(at):
+        return False
     if at == start:
         return not sentence.is_quoted(at + 2) or word not in {"and", "or", "but"}
     return begins_clause(sentence, at + 1, lexicon)
 
 
 def _goes_on_without(sentence: Sentence, at: int, group: Group, lexicon: Lexicon) -> bool:
-    """Tell whether the writer goes on behind the comma: ", which ...", ", and the storm came"."""
+    """Tell whether the writer goes on behind the comma: ", which ...", ", and the storm came".
+
+    So it is behind "the pilots, who want more," and behind "While she said it would hold,".
+    """
+    if _is_relative(sentence, group):
+        return True
+    if opener_of(sentence, group.first, lexicon) and begins_clause(sentence, at + 1, lexicon):
+        return True
     word = sentence.lower(at + 1)
-    frames = group.cue.frames
-    if not frames & {"say", "tell"}:
+    if not group.cue.frames & _SAID:
         if word in {"and", "but"}:
             return begins_clause(sentence, at + 2, lexicon) or is_finite(sentence, at + 2, lexicon)
         return word in {"which", "as"}
     return False
+
+
+def _is_relative(sentence: Sentence, group: Group) -> bool:
+    source = group.source
+    return (
+        source is not None
+        and source.behind - source.first == 1
+        and sentence.lower(source.first) in _RELATIVES
+    )
 
 
 def _turn(sentence: Sentence, group: Group, start: int, lexicon: Lexicon) -> int:

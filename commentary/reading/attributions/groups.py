@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from commentary.reading.attributions.clauses import begins_clause, main_subject
+from commentary.reading.attributions.clauses import main_subject
 from commentary.reading.attributions.cues import FoundCue
 from commentary.reading.attributions.sources import (
     Source,
@@ -75,8 +75,17 @@ def _finite(
     if source is None:
         if before == "," and earlier:
             return Group(cue, earlier[-1].source, cue.start, cue.end)
-        return None
+        source = _behind_quotation(sentence, cue, lexicon)
+        return Group(cue, source, source.first, cue.end) if source else None
     return Group(cue, source, source.first, cue.end)
+
+
+def _behind_quotation(sentence: Sentence, cue: FoundCue, lexicon: Lexicon) -> Source | None:
+    """Return the phrase right behind a quotation, however much stands between it and the verb."""
+    quoted = next((at for at in range(cue.start - 1, -1, -1) if sentence.is_quoted(at)), -1)
+    if quoted < 0 or not sentence.ends_clause(quoted) or not cue.frames & {"say", "tell"}:
+        return None
+    return source_behind(sentence, quoted + 1, lexicon) if quoted + 1 < cue.start else None
 
 
 def _may_invert(sentence: Sentence, cue: FoundCue, source: Source, lexicon: Lexicon) -> bool:
@@ -98,7 +107,7 @@ def _participle(
     before = sentence.lower(cue.start - 1)
     if (
         before in MARKS_BEFORE
-        or before in {"", "as", "by", "after", "before", "in", "and"}
+        or before in {"", "as", "by", "after", "before", "in", "and", "while", "when"}
         or (sentence.is_quoted(cue.start - 1))
     ):
         if earlier and earlier[-1].source is not None:

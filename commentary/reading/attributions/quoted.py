@@ -51,7 +51,7 @@ def give_floating(page: Page, sentence: Sentence, place: int, progress: Progress
         for at in range(len(sentence.units))
         if sentence.is_quoted(at)
     ]
-    _give(pieces, place, progress, waits=True)
+    _give(pieces, place, progress)
 
 
 def give_opening(
@@ -69,10 +69,10 @@ def give_opening(
     quotation = sentence.paragraph.quotations[sentence.units[0].quotation]
     words = sentence.paragraph.tokens[quotation.inner_first : quotation.inner_behind]
     if sum(token.is_word for token in words) >= _SHORTEST_SPEECH:
-        _give([found], place, progress, waits=False)
+        _give([found], place, progress)
 
 
-def _give(pieces: list[Span], place: int, progress: Progress, *, waits: bool) -> None:
+def _give(pieces: list[Span], place: int, progress: Progress) -> None:
     """Give quotations to the one who is quoted here, was heard here, or was quoted just before."""
     carrier = progress.open_quotation or progress.announced
     last, heard = progress.quoting, progress.heard
@@ -88,7 +88,7 @@ def _give(pieces: list[Span], place: int, progress: Progress, *, waits: bool) ->
         _go_on(heard, pieces, place, progress)
     elif last is not None and place - last.paragraph == 1 and last.speaker:
         _go_on(last, pieces, place, progress)
-    elif waits:
+    else:
         progress.waiting += pieces
         progress.waiting_since = place
 

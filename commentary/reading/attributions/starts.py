@@ -1,11 +1,13 @@
 """Where the words behind a cue begin: behind the listener, the time and the place of saying."""
 
+from commentary.reading.attributions.clauses import begins_clause
 from commentary.reading.attributions.groups import Group
 from commentary.reading.lexicon import Lexicon
 from commentary.reading.text.units import Sentence
 
 STOPS = frozenset({".", "!", "?", "…", "...", ",", ";", ":"})
 _LOOKAHEAD = 16
+_LONGEST_SETTING = 12
 _NEEDS_CONTENT = frozenset({"say", "tell", "add", "think", "ask", "respond"})
 
 
@@ -14,6 +16,8 @@ def content_start(sentence: Sentence, group: Group, lexicon: Lexicon) -> int:
     at = group.behind if group.source and not group.source.before else group.cue.end
     if "tell" in group.cue.frames:
         at = _over_listener(sentence, at, group, lexicon)
+    elif group.cue.frames <= {"speak_of"}:
+        at = _over_object(sentence, at)
     at = _over_settings(sentence, at, lexicon)
     if at < len(sentence.units) and sentence.lower(at) in {":", ","}:
         quoted = sentence.is_quoted(at + 1)
@@ -30,6 +34,16 @@ def content_start(sentence: Sentence, group: Group, lexicon: Lexicon) -> int:
     return at
 
 
+def _over_object(sentence: Sentence, at: int) -> int:
+    """Step over whom the words are about, when a colon and the words themselves follow."""
+    for place in range(at, min(at + _LOOKAHEAD, len(sentence.units))):
+        if sentence.lower(place) == ":" and sentence.is_quoted(place + 1):
+            return place
+        if not sentence.units[place].is_word:
+            break
+    return at
+
+
 def _over_settings(sentence: Sentence, at: int, lexicon: Lexicon) -> int:
     """Step over when, where and to whom it was said, up to "that", a colon or a quotation."""
     frames = lexicon.frames
@@ -41,10 +55,32 @@ def _over_settings(sentence: Sentence, at: int, lexicon: Lexicon) -> int:
             at += 2
         elif word in frames["prepositions"]:
             marker = _marker(sentence, at)
+            if marker < 0:
+                marker = _clause_behind_phrase(sentence, at, lexicon)
             return marker if marker >= 0 else at
         else:
             break
     return at
+
+
+def _clause_behind_phrase(sentence: Sentence, at: int, lexicon: Lexicon) -> int:
+    """Return where a clause begins behind "for weeks", "at a rally in Norhaven": or -1."""
+    frames = lexicon.frames
+    for place in range(at + 2, min(at + _LONGEST_SETTING, len(sentence.units))):
+        unit = sentence.units[place]
+        if unit.lower == "that" and sentence.lower(place - 1) == ",":
+            return place
+        if not unit.is_word:
+            if unit.lower != ",":
+                return -1
+            continue
+        before = sentence.units[place - 1]
+        opens = unit.lower in frames["pronouns"] - {"who"} or (
+            unit.lower in frames["determiners"] and before.lower not in frames["prepositions"]
+        )
+        if opens and before.is_word and begins_clause(sentence, place, lexicon):
+            return place
+    return -1
 
 
 def _is_time(sentence: Sentence, at: int) -> bool:

@@ -73,6 +73,7 @@ def _read_sentence(
     for draft in drafts:
         if draft.quoted:
             progress.quoting = progress.heard = draft
+            progress.open_quotation = None
         elif draft.frames & _SAID:
             progress.heard = draft
     progress.drafts += drafts
@@ -162,7 +163,11 @@ def _finished(page: Page, draft: Draft, mask: _QuotedLetters) -> FoundStatement:
     pieces = sorted(draft.pieces)
     share = mask.share(pieces)
     kind: StatementType = (
-        "direct" if draft.verbatim or share >= _NEARLY_ALL else "mixed" if share > 0 else "indirect"
+        "direct"
+        if draft.verbatim or share >= _NEARLY_ALL
+        else "mixed"
+        if share > 0
+        else "indirect"
     )
     return FoundStatement(
         type=kind,

@@ -9,7 +9,7 @@ from commentary.reading.text.tokens import trimmed
 from commentary.reading.types import Cue, Mention, Span
 
 _LONGEST_NAME = 4
-_CLOSING = "”\"»"
+_CLOSING = '”"»'
 
 
 class Turns:
@@ -39,7 +39,10 @@ class Turns:
         turn = Draft(
             [_words(page, paragraph, mark.end)],
             Mention(
-                name.of(page.text), name.start, name.end, page.persons.person_named(name.of(page.text))
+                name.of(page.text),
+                name.start,
+                name.end,
+                page.persons.person_named(name.of(page.text)),
             ),
             Cue(mark.text, mark.start, mark.end),
             paragraph=place,
@@ -60,10 +63,10 @@ class Turns:
             return False
         if last.cue.text != ":" or not paragraph.opens_with_mark or not self._colons:
             return False
-        if paragraph.tokens[1:2] and paragraph.tokens[1].text in {"(", "["}:
-            return False
-        last.pieces.append(_words(self._page, paragraph, paragraph.tokens[0].end))
         last.paragraph = place
+        if paragraph.tokens[1:2] and paragraph.tokens[1].text in {"(", "["}:
+            return True  # "(Laughter)": a note, in the middle of the turn
+        last.pieces.append(_words(self._page, paragraph, paragraph.tokens[0].end))
         return True
 
 
@@ -92,6 +95,7 @@ def _name(page: Page, place: int, colon: int) -> Span:
 
 def _words(page: Page, paragraph: Paragraph, start: int) -> Span:
     words = trimmed(page.text, start, paragraph.span.end)
-    if words.end > words.start and page.text[words.end - 1] in _CLOSING:
+    marked = paragraph.opens_with_mark and words.end > words.start
+    if marked and page.text[words.end - 1] in _CLOSING:
         words = trimmed(page.text, words.start, words.end - 1)
     return words

@@ -10,6 +10,7 @@ _STOPS = frozenset({".", "!", "?", "…", "...", "。"})
 _CLOSERS = frozenset({")", "]", "”", '"', "’", "'", "''", "»"})
 _GO_ON = frozenset({",", ";", ":", ")", "]"})
 _TAG_LENGTH = 7
+_TAG_VERB = 4  # letters at least in front of the last: "need" is no past
 # No writer's sentence is longer; what is cut here keeps every later step linear in the text.
 _MOST_UNITS = 200
 
@@ -79,6 +80,10 @@ def _quotation_ends(tokens: Sequence[Token], quotation: Quotation, lexicon: Lexi
     return not _tag_follows(tokens, behind, lexicon, asks=asks)
 
 
+def _is_regular_past(token: Token) -> bool:
+    return not token.is_capital and token.lower.endswith("ed") and len(token.text) > _TAG_VERB
+
+
 def _tag_follows(tokens: Sequence[Token], at: int, lexicon: Lexicon, *, asks: bool) -> bool:
     """Tell whether "Solvang said" stands at `at`: a short subject and a cue.
 
@@ -91,6 +96,8 @@ def _tag_follows(tokens: Sequence[Token], at: int, lexicon: Lexicon, *, asks: bo
                 return True
             behind = tokens[place + 1].lower
             return behind not in {"that", ":"} if asks else behind in {".", ","}
+        if asks and _is_regular_past(tokens[place]) and place + 1 < len(tokens):
+            return tokens[place + 1].text in {".", ","}
         if not tokens[place].is_word:
             return False
     return False
