@@ -75,16 +75,15 @@ def _begins_subject(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     )
 
 
-def opener_of(sentence: Sentence, first: int, lexicon: Lexicon) -> str:
-    """Return the word that makes the clause whose subject begins at `first` a subordinate one.
+def opener_of(sentence: Sentence, first: int, lexicon: Lexicon) -> int:
+    """Return the unit that makes the clause whose subject begins at `first` a subordinate one.
 
-    "While she said", "but even as Solvang claimed": "while", "as"; "" for a main clause.
+    "While she said", "but even as Solvang claimed": "while", "as"; -1 for a main clause.
     """
     at = first - 1
     while at >= 0 and sentence.lower(at) in lexicon.frames["adverbs"]:
         at -= 1
-    word = sentence.lower(at)
-    return word if at >= 0 and word in lexicon.frames["conditions"] else ""
+    return at if at >= 0 and sentence.lower(at) in lexicon.frames["conditions"] else -1
 
 
 def main_subject(sentence: Sentence, behind: int, lexicon: Lexicon) -> tuple[int, int] | None:

@@ -95,6 +95,10 @@ def _pieces(
 ) -> tuple[list[Range], bool]:
     if group.cue.manner == "according":
         return _around_according(sentence, group, following, lexicon), False
+    if sentence.lower(group.first - 1) == "as":
+        parenthetic = _around_as(sentence, group, lexicon)
+        if parenthetic:
+            return parenthetic, False
     before = _content_before(sentence, group, earlier, lexicon)
     start = content_start(sentence, group, lexicon)
     if before is not None and not _says_more(sentence, group, before, start, lexicon):
@@ -102,7 +106,9 @@ def _pieces(
         return pieces, False
     if start < 0 or start >= len(sentence.units):
         return [], sentence.lower(len(sentence.units) - 1) == ":" and "say" in group.cue.frames
-    if group.cue.lemma in lexicon.marked and not _is_marked(sentence, start):
+    if group.cue.lemma in lexicon.marked and not _is_marked(sentence, group, start, lexicon):
+        return [], False
+    if group.cue.lemma in lexicon.frames["works"] and sentence.names_work(start):
         return [], False
     end = content_end(
         sentence,
@@ -115,9 +121,35 @@ def _pieces(
     return ([(start, end)] if end > start else []), False
 
 
-def _is_marked(sentence: Sentence, start: int) -> bool:
-    marks = sentence.is_quoted(start) or sentence.lower(start - 1) == ":"
-    return marks or sentence.lower(start) in {"that", "if", "whether", "how", "why"}
+def _around_as(sentence: Sentence, group: Group, lexicon: Lexicon) -> list[Range]:
+    """Return what "as she said" confirms: the clause in front of it, behind it, or around it."""
+    at, tail = group.first - 1, phrase_end(sentence, group.behind)
+    last = len(sentence.units) - (not sentence.is_quoted(len(sentence.units) - 1))
+    in_front, ends = sentence.lower(at - 1) == ",", tail >= last
+    if (
+        not group.cue.frames & {"say", "tell", "show"}
+        or content_start(sentence, group, lexicon) >= 0
+    ):
+        return []
+    if ends:
+        return [(0, at - 1)] if in_front else []
+    if sentence.lower(tail) != ",":
+        return []
+    front = [(0, at - 1)] if in_front and at > 2 else []
+    return [*front, (tail + 1, last)]
+
+
+def _is_marked(sentence: Sentence, group: Group, start: int, lexicon: Lexicon) -> bool:
+    """Tell whether it is a clause or a quotation that follows, or a survey that shows a thing."""
+    if sentence.is_quoted(start) or sentence.lower(start - 1) == ":":
+        return True
+    if sentence.lower(start) in {"that", "if", "whether", "how", "why"}:
+        return True
+    if "show" in group.cue.frames and group.source is not None and group.source.before:
+        words = {sentence.lower(at) for at in range(group.source.first, group.source.behind)}
+        if words & lexicon.frames["documents"]:
+            return True
+    return begins_clause(sentence, start, lexicon)
 
 
 def _content_before(

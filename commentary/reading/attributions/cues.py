@@ -202,7 +202,8 @@ def _manner(
             return None
         if "been" in helped or "being" in helped:
             return None
-        if sentence.lower(at + 1) == "by" or (helped & _DO_OR_MODAL and "base" not in forms):
+        modal = helped & _DO_OR_MODAL and not helped & _HAVE and "base" not in forms
+        if sentence.lower(at + 1) == "by" or modal:
             return None
         return "finite"
     if "base" in forms and "to" in helped:
@@ -236,6 +237,7 @@ def _fits(
         return (
             _is_plural(before)
             or _is_joined(sentence, start)
+            or _has_plural_head(sentence, start, lexicon)
             or bool(set(auxiliaries) & _DO_OR_MODAL)
         )
     return at > 0
@@ -253,11 +255,12 @@ def _clearly_verb(
     speech = at + 2 if follows in {":", ","} else at + 1
     if unit is not None and unit.is_word and (sentence.is_quoted(speech) or follows == ":"):
         return unit.lower not in frames["prepositions"]
-    if unit is None or follows in frames["prepositions"] | {",", ".", ""}:
+    particles = lexicon.particles.get(lexicon.verbs[sentence.lower(at)].lemma, frozenset())
+    if unit is None or follows in frames["prepositions"] - particles | {",", ".", ""}:
         return False
     if unit.lower in frames["pronouns"]:
         return True
-    opens = follows in frames["determiners"] | frames["pronouns"] or (
+    opens = follows in frames["determiners"] | frames["pronouns"] | particles | {"that"} or (
         at + 1 < len(sentence.units) and sentence.units[at + 1].is_capital
     )
     base = "base" in lexicon.verbs[sentence.lower(at)].forms
@@ -271,9 +274,19 @@ def _clearly_verb(
 def _is_joined(sentence: Sentence, behind: int) -> bool:
     """Tell whether the names that end at unit `behind` are two: "Solvang and Jonas Ekdahl"."""
     at = behind - 1
-    while at > 0 and sentence.units[at].is_capital:
+    while at > 0 and (sentence.units[at].is_capital or sentence.lower(at) == "."):
         at -= 1
-    return at < behind - 1 and sentence.lower(at) == "and" and sentence.units[at - 1].is_word
+    return at < behind - 1 and sentence.lower(at) == "and" and at > 0
+
+
+def _has_plural_head(sentence: Sentence, behind: int, lexicon: Lexicon) -> bool:
+    """Tell whether "supporters of the mayor" ends at unit `behind`: the first noun counts."""
+    for at in range(behind - 2, max(0, behind - _LONGEST_SUBJECT), -1):
+        if not sentence.units[at].is_word:
+            return False
+        if sentence.lower(at) in _NOT_SUBJECTS and _is_plural(sentence.lower(at - 1)):
+            return sentence.lower(at - 1) not in lexicon.frames["times"]
+    return False
 
 
 def _is_plural(word: str) -> bool:

@@ -59,6 +59,10 @@ def piece(page: Page, sentence: Sentence, first: int, behind: int) -> Span:
     """Return the place of units: inside its marks for a quotation that stands alone."""
     units = sentence.units
     while behind - 1 > first and not units[behind - 1].is_word and units[behind - 1].quotation < 0:
+        if units[behind - 1].lower == ")" and any(
+            unit.lower == "(" for unit in units[first : behind - 1]
+        ):
+            break
         behind -= 1
     while first < behind - 1 and not units[first].is_word and units[first].quotation < 0:
         first += 1

@@ -35,8 +35,18 @@ def content_end(
         if stop > start:
             end = stop
             break
+    if opening and end == len(sentence.units):
+        end = _main_clause(sentence, start, lexicon)
     end = _own_clause_end(sentence, start, end, group, lexicon)
     return _trimmed(sentence, start, end)
+
+
+def _main_clause(sentence: Sentence, start: int, lexicon: Lexicon) -> int:
+    """Return the comma behind which the main clause begins: "Saying ..., she left"."""
+    for at in range(len(sentence.units) - 1, start, -1):
+        if sentence.lower(at) == "," and begins_clause(sentence, at + 1, lexicon):
+            return at
+    return len(sentence.units)
 
 
 def _trimmed(sentence: Sentence, start: int, end: int) -> int:
@@ -63,9 +73,19 @@ def _own_clause_end(
         elif sentence.is_quoted(at):
             if _quotation_closes(sentence, at, start, end, group, lexicon):
                 return at + 1
-        elif word == "," and at > start and _goes_on_without(sentence, at, group, lexicon):
+        elif at > start and _leaves(sentence, at, group, lexicon):
             return at
     return end
+
+
+def _leaves(sentence: Sentence, at: int, group: Group, lexicon: Lexicon) -> bool:
+    """Tell whether the mark or "and" at `at` leads out of what was said."""
+    word = sentence.lower(at)
+    if word == ";":
+        return not group.cue.frames & _SAID
+    if word in {"and", "but"}:
+        return _another_verb(sentence, at, group, lexicon)
+    return word == "," and _goes_on_without(sentence, at, group, lexicon)
 
 
 def _quotation_closes(
@@ -93,7 +113,8 @@ def _goes_on_without(sentence: Sentence, at: int, group: Group, lexicon: Lexicon
     """
     if _is_relative(sentence, group):
         return True
-    if opener_of(sentence, group.first, lexicon) and begins_clause(sentence, at + 1, lexicon):
+    opener = opener_of(sentence, group.first, lexicon)
+    if opener >= 0 and (opener == 0 or begins_clause(sentence, at + 1, lexicon)):
         return True
     word = sentence.lower(at + 1)
     if not group.cue.frames & _SAID:
@@ -101,6 +122,16 @@ def _goes_on_without(sentence: Sentence, at: int, group: Group, lexicon: Lexicon
             return begins_clause(sentence, at + 2, lexicon) or is_finite(sentence, at + 2, lexicon)
         return word in {"which", "as"}
     return False
+
+
+def _another_verb(sentence: Sentence, at: int, group: Group, lexicon: Lexicon) -> bool:
+    """Tell whether the subject does something else behind "and": "blamed them but left"."""
+    if group.cue.frames & _SAID or group.cue.manner != "finite":
+        return False
+    at += 1
+    while sentence.lower(at) in lexicon.frames["adverbs"]:
+        at += 1
+    return at < len(sentence.units) and is_finite(sentence, at, lexicon)
 
 
 def _is_relative(sentence: Sentence, group: Group) -> bool:
@@ -126,6 +157,8 @@ def _turn(sentence: Sentence, group: Group, start: int, lexicon: Lexicon) -> int
         return -1
     if before in {"and", "but"} and group.cue.start == first:
         return first - 1
+    if before == "," and group.cue.start == first and first == group.cue.verb:
+        return first - 1  # "condemned the plan, called it a gamble"
     if before in lexicon.frames["contrasts"] and (
         sentence.lower(first - 2) in {",", ";", "—", "–"} or sentence.is_quoted(first - 2)
     ):

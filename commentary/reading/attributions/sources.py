@@ -167,7 +167,9 @@ def _in_phrase(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     if unit.lower in _JOINS:
         return True
     if not unit.is_word:
-        return unit.lower == "." and _abbreviates(sentence, at)
+        return unit.lower == "." and (
+            _abbreviates(sentence, at) or sentence.lower(at - 1) in lexicon.names["suffixes"]
+        )
     if unit.lower in _STOPPING:
         return (
             unit.lower == "and"

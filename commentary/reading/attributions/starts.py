@@ -1,6 +1,6 @@
 """Where the words behind a cue begin: behind the listener, the time and the place of saying."""
 
-from commentary.reading.attributions.clauses import begins_clause
+from commentary.reading.attributions.clauses import begins_clause, is_finite
 from commentary.reading.attributions.groups import Group
 from commentary.reading.lexicon import Lexicon
 from commentary.reading.text.units import Sentence
@@ -24,14 +24,36 @@ def content_start(sentence: Sentence, group: Group, lexicon: Lexicon) -> int:
         if sentence.lower(at) == ":" or quoted:
             return at + 1
         marker = _marker(sentence, at + 1)
-        return marker if marker >= 0 and sentence.lower(marker - 1) == "," else -1
+        if marker >= 0 and sentence.lower(marker - 1) == ",":
+            return marker
+        return _that_behind_aside(sentence, at)
     if at >= len(sentence.units) or sentence.lower(at) in STOPS:
+        return -1
+    if group.cue.lemma == "tell" and not _says_something(sentence, at, lexicon):
         return -1
     if group.cue.lemma in _NEEDS_CONTENT and sentence.lower(at) in (
         lexicon.frames["prepositions"] | {"so"}
     ):
         return -1
     return at
+
+
+def _that_behind_aside(sentence: Sentence, at: int) -> int:
+    """Return the "that" behind "told him, in a letter,", when the comma at `at` opens an aside."""
+    for place in range(at + 1, min(at + _LOOKAHEAD, len(sentence.units))):
+        if sentence.lower(place) == ",":
+            return place + 1 if sentence.lower(place + 1) == "that" else -1
+    return -1
+
+
+def _says_something(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """Tell whether more than a listener follows "told": a clause, a quotation, what to do."""
+    word = sentence.lower(at)
+    telling = word in lexicon.frames["openers"] | {"to", "of", "about"}
+    return telling or any(
+        sentence.is_quoted(place) or is_finite(sentence, place, lexicon)
+        for place in range(at, len(sentence.units))
+    )
 
 
 def _over_object(sentence: Sentence, at: int) -> int:
@@ -125,7 +147,8 @@ def _over_listener(sentence: Sentence, at: int, group: Group, lexicon: Lexicon) 
     ):
         return at
     marker = _marker(sentence, at)
-    if marker >= 0:
+    names_thing = sentence.is_quoted(marker) and sentence.units[marker - 1].is_word
+    if marker >= 0 and (group.cue.lemma == "tell" or not names_thing):
         return marker
     if at < len(sentence.units) and sentence.units[at].is_capital:
         while at < len(sentence.units) and sentence.units[at].is_capital:

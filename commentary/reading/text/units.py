@@ -6,6 +6,7 @@ from commentary.reading.page import Paragraph
 from commentary.reading.types import Span
 
 QUOTED = '"'
+_SHORT_WORD = 4  # "with", "from": titles leave them small
 
 
 class Unit(NamedTuple):
@@ -39,6 +40,17 @@ class Sentence(NamedTuple):
     def is_quoted(self, at: int) -> bool:
         """Tell whether the unit is a quotation."""
         return 0 <= at < len(self.units) and self.units[at].quotation >= 0
+
+    def names_work(self, at: int) -> bool:
+        """Tell whether the unit is a quotation set like a title: "The Quay at Night"."""
+        if not self.is_quoted(at) or self.ends_clause(at):
+            return False
+        quotation = self.paragraph.quotations[self.units[at].quotation]
+        tokens = self.paragraph.tokens[quotation.inner_first : quotation.inner_behind]
+        words = [token for token in tokens if token.is_word]
+        return tokens[0].is_capital and all(
+            word.is_capital or len(word.text) <= _SHORT_WORD for word in words
+        )
 
     def ends_clause(self, at: int) -> bool:
         """Tell whether the quotation at `at` ends as speech does: with a mark before its own."""

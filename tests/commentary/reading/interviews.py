@@ -6,7 +6,7 @@ _GUEST_INTRODUCED = (
     "Studies, shared her views on the matter."
 )
 INTRODUCTION = (
-    "Ships have waited off Norhaven for a week. The council has not said when the port opens.",
+    "Ships have waited off Norhaven for a week. The port may open in May.",
     _GUEST_INTRODUCED,
 )
 EXCHANGES = (

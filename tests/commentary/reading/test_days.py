@@ -11,7 +11,7 @@ from tests.commentary.reading.day_cases import CASES, Case
 
 #: What the reader gets wrong, by the names of the cases; a rule that mends one takes it out.
 KNOWN_MISSES = frozenset(
-    ["a date of last year without its year", "a weekday with its date"]  # no statement is found
+    ["a date of last year without its year"]  # no statement is found
 )
 RIGHT = len(CASES) - len(KNOWN_MISSES)
 
@@ -37,7 +37,7 @@ def test_day_is_told_as_a_careful_person_would(case: Case) -> None:
 
 def test_nearly_all_cases_are_right() -> None:
     assert sum(day_of(case) == case.day for case in CASES) == RIGHT
-    assert (len(CASES), RIGHT) == (70, 68)
+    assert (len(CASES), RIGHT) == (70, 69)
 
 
 WORDS = """on in last next this Tuesday Tues. May June 4 31 2024 2031 2025-06-02 3/4/2025 two days
