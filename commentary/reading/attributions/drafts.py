@@ -37,7 +37,8 @@ class Progress:
 
     `open_quotation` goes on in the paragraphs that open with a mark again; `announced` ended with
     a colon ("She said:"); `quoting` is the last one who was quoted, `heard` the last one whose
-    words were reported at all; `waiting` are quotations that nobody has claimed yet.
+    words were reported at all, and `silent` tells that a sentence of the writer's stands between;
+    `waiting` are quotations that nobody has claimed yet.
     """
 
     drafts: list[Draft] = field(default_factory=list)
@@ -47,6 +48,7 @@ class Progress:
     heard: Draft | None = None
     waiting: list[Span] = field(default_factory=list)
     waiting_since: int = -1
+    silent: bool = False
 
 
 def cue_at(page: Page, sentence: Sentence, first: int, behind: int) -> Cue:

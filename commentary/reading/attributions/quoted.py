@@ -84,7 +84,7 @@ def _give(pieces: list[Span], place: int, progress: Progress) -> None:
         progress.quoting = carrier
     elif last is not None and last.paragraph == place and not _is_another(heard, last):
         last.pieces += pieces
-    elif heard is not None and heard.paragraph == place and heard.speaker:
+    elif heard is not None and heard.paragraph == place and heard.speaker and not progress.silent:
         _go_on(heard, pieces, place, progress)
     elif last is not None and place - last.paragraph == 1 and last.speaker:
         _go_on(last, pieces, place, progress)

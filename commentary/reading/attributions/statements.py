@@ -70,6 +70,7 @@ def _read_sentence(
         if attribution.continues:
             progress.announced = draft
     give_opening(page, sentence, place, progress, [p for draft in drafts for p in draft.pieces])
+    progress.silent = not drafts
     for draft in drafts:
         if draft.quoted:
             progress.quoting = progress.heard = draft
