@@ -55,7 +55,14 @@ def interview_in(page: Page) -> InterviewReading | None:
             return None
         pieces = _bare_pieces(page, roles, guests)
         named = guests.names
-    exchanges, answers = _exchanges(page, pieces)
+    return interview_of(page.text, pieces, named)
+
+
+def interview_of(
+    text: str, pieces: Sequence[Piece], named: tuple[str, ...]
+) -> InterviewReading | None:
+    """Return the interview that pieces of a text make, in their order; None without an answer."""
+    exchanges, answers = _exchanges(text, pieces)
     if not exchanges:
         return None
     interview = FoundInterview(named, _turns(pieces), exchanges)
@@ -172,7 +179,7 @@ def _turns(pieces: Sequence[Piece]) -> tuple[Turn, ...]:
 
 
 def _exchanges(
-    page: Page, pieces: Sequence[Piece]
+    text: str, pieces: Sequence[Piece]
 ) -> tuple[tuple[FoundExchange, ...], tuple[FoundStatement, ...]]:
     """Pair each question with what follows up to the next; unanswered questions are left out."""
     exchanges: list[FoundExchange] = []
@@ -186,7 +193,7 @@ def _exchanges(
         answers = []
         for voice in voices:
             answers.append(Answer(voice[0].speaker, Span(voice[0].span.start, voice[-1].span.end)))
-            statements.append(_statement(page, voice, len(exchanges)))
+            statements.append(_statement(text, voice, len(exchanges)))
         exchanges.append(FoundExchange(question, tuple(answers)))
 
     for piece in pieces:
@@ -205,13 +212,13 @@ def _exchanges(
     return tuple(exchanges), tuple(statements)
 
 
-def _statement(page: Page, voice: Sequence[Piece], exchange: int) -> FoundStatement:
+def _statement(text: str, voice: Sequence[Piece], exchange: int) -> FoundStatement:
     spans = tuple(piece.span for piece in voice)
     return FoundStatement(
         type="direct",
         medium="speech",
         spans=spans,
-        text=" ".join(span.of(page.text) for span in spans),
+        text=" ".join(span.of(text) for span in spans),
         speaker=voice[0].mention,
         exchange=exchange,
     )
