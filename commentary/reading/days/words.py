@@ -66,7 +66,9 @@ def _built(table: Mapping[str, Any]) -> DayWords:
             ready = meaning, _compiled(pattern, parts)
             for word in dict.fromkeys(_key(word) for word in _first_words(pattern, starts)):
                 patterns[word].append(ready)
-    frames = {name: frozenset(value.split()) for name, value in table.get("frames", {}).items()}
+    # Every list that English has; one that another language lacks is empty.
+    lists = dict.fromkeys(tables_of("en")["days"]["frames"], "") | table.get("frames", {})
+    frames = {name: frozenset(value.split()) for name, value in lists.items()}
     return DayWords({word: tuple(some) for word, some in patterns.items()}, numbers, frames)
 
 
