@@ -49,7 +49,8 @@ class Notice:
     """One event: what happened to whom on what, with the words before and after.
 
     `ended` is the stored reason (EndedReason) why the record stopped being current, or empty;
-    `answer` is what a request for a correction was answered.
+    `answer` is what a request for a correction was answered; `live` is what the newest text says
+    (EvidenceLive) of words of which that has changed, or empty.
     """
 
     sequence: int
@@ -62,12 +63,15 @@ class Notice:
     url: str
     ended: str
     answer: str
+    live: str = ""
 
 
 def make_notice(event: Shape) -> Notice:
     """Read an event (alerts.shapes.event_shape)."""
     before, after = event["before"], event["after"]
     record = after or before or {}
+    is_altered = event["type"] == "evidence.altered"
+    live = _changed_live(before or {}, record) if is_altered else ""
     if event["type"].startswith(_CHANGES):
         before, after = record.get("before"), record.get("after")
     elif before and after and before.get("id") == after.get("id"):
@@ -83,6 +87,7 @@ def make_notice(event: Shape) -> Notice:
         url=event["url"],
         ended=record.get("ended_reason") or "",
         answer=record.get("answer") or "",
+        live=live,
     )
 
 
@@ -90,6 +95,13 @@ def outlets_of(notice: Notice) -> frozenset[str]:
     """The slugs of the outlets that a notice names."""
     sides = [side for side in (notice.before, notice.after) if side is not None]
     return frozenset(side.words.outlet for side in sides if side.words and side.words.outlet)
+
+
+def _changed_live(before: Shape, after: Shape) -> str:
+    """Of the first piece of evidence that is no longer what it was."""
+    pairs = zip(before.get("evidence") or (), after.get("evidence") or (), strict=False)
+    changed = (new for old, new in pairs if old.get("live") != new.get("live"))
+    return next((one.get("live") or "" for one in changed), "")
 
 
 def _side(record: Shape | None) -> Side | None:

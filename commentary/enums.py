@@ -95,6 +95,15 @@ class EvidenceLive(models.TextChoices):
     WITHDRAWN = "withdrawn", _("article withdrawn")
 
 
+class StatementFate(models.TextChoices):
+    """What became of a statement, as one text prints it, in the newest text of that article."""
+
+    KEPT = "kept", _("kept")
+    ALTERED = "altered", _("quote altered")
+    REMOVED = "removed", _("quote removed")
+    REATTRIBUTED = "reattributed", _("attribution changed")
+
+
 class Stance(models.TextChoices):
     FAVOR = "favor", _("favor")
     AGAINST = "against", _("against")

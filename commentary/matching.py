@@ -31,6 +31,12 @@ def jaccard(one: Sequence[str], other: Sequence[str]) -> float:
     return (a & b).total() / union if union else 0.0
 
 
+def shared_of_shorter(one: Sequence[str], other: Sequence[str]) -> float:
+    """Shared words by those of the shorter text; 0 where one is empty."""
+    shorter = min(len(one), len(other))
+    return (Counter(one) & Counter(other)).total() / shorter if shorter else 0.0
+
+
 def is_same_statement(one: Sequence[str], other: Sequence[str], *, same_story: bool) -> bool:
     """Whether two printings, given as words, are one statement of one speaker.
 

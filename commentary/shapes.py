@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from commentary.enums import EvidenceLive, EvidenceState, Rendering, StatementType
+from commentary.enums import EvidenceState, Rendering, StatementType
+from commentary.revised import live_of
 from commentary.scoring import score, stance_text
 from common.public_ids import public_id
 
@@ -66,6 +67,8 @@ APPEARANCE_FIELDS = (
     "shown_start",
     "shown_end",
     "shown_text",
+    "fate",
+    "is_withdrawn",
     "statement__type",
     "article_text__article_id",
     "article_text__article__url",
@@ -315,7 +318,7 @@ def appearance_shape(row: Row) -> Shape:
         "start": start,
         "end": end,
         "state": EvidenceState.ANCHORED.value,
-        "live": EvidenceLive.PRESENT.value,
+        "live": live_of(row["fate"], is_withdrawn=row["is_withdrawn"]).value,
         "rendering": row["rendering"],
         **_source(row),
         "language": row["language"] or row["article_text__article__language"],

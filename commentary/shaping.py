@@ -38,6 +38,7 @@ from commentary.shapes import (
     proposition_shape,
     statement_shape,
 )
+from sources.enums import ArticleState
 
 FIRST_PUBLISHED_FIRST = (
     F("article_text__article__published_at").asc(nulls_last=True),
@@ -155,7 +156,8 @@ def appearances_of(statements: Iterable[int]) -> dict[int, list[Shape]]:
         .annotate(
             shown_text=Substr(
                 "article_text__text", F("shown_start") + 1, F("shown_end") - F("shown_start")
-            )
+            ),
+            is_withdrawn=Q(article_text__article__state=ArticleState.WITHDRAWN),
         )
         .order_by("statement_id", *FIRST_PUBLISHED_FIRST)
         .values(*APPEARANCE_FIELDS)

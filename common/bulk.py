@@ -18,13 +18,14 @@ _PARAMETERS = 30_000
 _TEXTS = (models.CharField, models.TextField)
 
 
-def insert_rows(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> None:
+def insert_rows(rows: Sequence[models.Model], *, ignore_conflicts: bool = False) -> int:
     """Insert new rows of one model; the database gives their numbers, which are not told.
 
-    `ignore_conflicts`: a row that a unique constraint refuses is left out.
+    `ignore_conflicts`: a row that a unique constraint refuses is left out. Returns how many were
+    written.
     """
     if not rows:
-        return
+        return 0
     model = type(rows[0])
     fields = [field for field in _fields(model) if not field.primary_key]
     now = timezone.now()
@@ -33,7 +34,7 @@ def insert_rows(rows: Sequence[models.Model], *, ignore_conflicts: bool = False)
         for field in fields
     ]
     ending = "ON CONFLICT DO NOTHING" if ignore_conflicts else ""
-    _write(model, fields, columns, ending)
+    return _write(model, fields, columns, ending)
 
 
 def insert_values(
@@ -112,7 +113,9 @@ def _write(
     fields: Sequence[Field],
     columns: Sequence[Sequence[Any]],
     ending: str,
-) -> None:
+) -> int:
+    """How many rows were written."""
+    written = 0
     connection = connections[router.db_for_write(model)]
     prepared = [
         _prepared(field, column, connection) for field, column in zip(fields, columns, strict=True)
@@ -129,6 +132,8 @@ def _write(
                 f'INSERT INTO "{table}" ({_names(fields)}) VALUES {places} {ending}',  # noqa: S608 - only names of our own models
                 [value for row in some for value in row],
             )
+            written += cursor.rowcount
+    return written
 
 
 def _prepared(field: Field, column: Sequence[Any], connection: Any) -> Sequence[Any]:

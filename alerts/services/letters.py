@@ -24,7 +24,7 @@ from alerts.shapes import test_event_shape, webhook_body
 from alerts.shaping import event_record
 from alerts.transports.mail import Letter
 from alerts.transports.webhook import WebhookRequest
-from commentary.enums import EndedReason, RecordKind, Rendering
+from commentary.enums import EndedReason, EvidenceLive, RecordKind, Rendering
 from commentary.models import Record
 from commentary.scoring import stance_word
 from sources.models import Outlet
@@ -34,6 +34,7 @@ _HEADLINES = {
     "change.withdrawn": gettext_lazy("A change of stance was withdrawn: it does not count."),
     "position.disputed": gettext_lazy("The person quoted disputes this record."),
     "correction.decided": gettext_lazy("A request for a correction was decided."),
+    "evidence.altered": gettext_lazy("The outlet changed what it printed."),
     "position.retracted": gettext_lazy("A position was retracted: it does not count."),
     "position.published": gettext_lazy("A position was published."),
     "statement.published": gettext_lazy("A statement was published."),
@@ -102,6 +103,7 @@ def _alert(delivery: Delivery) -> Letter:
         "notice": notice,
         "headline": _HEADLINES.get(notice.type, label),
         "reason": str(EndedReason(notice.ended).label) if notice.ended else "",
+        "live": str(EvidenceLive(notice.live).label) if notice.live else "",
         "sides": _sides(notice),
         "reviewer": _reviewer(record),
         "at": _moment(record.at),

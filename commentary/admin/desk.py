@@ -21,7 +21,7 @@ from commentary.highlighting import Highlight, Segment, segments, surroundings
 from commentary.models import Appearance, Passage, Position, Statement
 from commentary.services.placing_positions import fingerprint
 from commentary.services.positions import propose_position, publish_position
-from commentary.services.review import accept_statement, reject_statement
+from commentary.services.review import accept_statement, note_seen, reject_statement
 from commentary.timelines import PreviewedChange, preview_changes
 from common.exceptions import DomainError
 
@@ -91,7 +91,7 @@ class PassageAdmin(admin.ModelAdmin[Passage]):
         if request.method == "POST":
             if not self.has_change_permission(request, passage):
                 raise PermissionDenied
-            if self._decide(request, panels):
+            if self._decide(request, passage, panels):
                 return HttpResponseRedirect(request.path)
         context = {
             **self.admin_site.each_context(request),
@@ -105,11 +105,17 @@ class PassageAdmin(admin.ModelAdmin[Passage]):
             "panels": panels,
             "next_passage": _next_after(passage),
             "may_decide": self.has_change_permission(request, passage),
+            "is_only_seen": passage.state == PassageState.AWAITING
+            and not any(panel.is_proposed for panel in panels),
         }
         return TemplateResponse(request, "admin/commentary/passage/desk.html", context)
 
-    def _decide(self, request: HttpRequest, panels: list[StatementPanel]) -> bool:
+    def _decide(
+        self, request: HttpRequest, passage: Passage, panels: list[StatementPanel]
+    ) -> bool:
         """Carry out what was posted. False: the page is shown again, with what is missing."""
+        if request.POST.get("action") == "seen":
+            return _note_seen(request, passage)
         panel = next(
             (p for p in panels if str(p.statement.pk) == request.POST.get("statement")), None
         )
@@ -124,6 +130,16 @@ class PassageAdmin(admin.ModelAdmin[Passage]):
         except DomainError as error:
             messages.error(request, str(error))
             return True
+
+
+def _note_seen(request: HttpRequest, passage: Passage) -> bool:
+    try:
+        note_seen(passage_id=passage.pk)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("Noted. The decisions stand as they are."))
+    return True
 
 
 def _accept(request: HttpRequest, panel: StatementPanel) -> bool:

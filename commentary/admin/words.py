@@ -52,8 +52,8 @@ class ExchangeAdmin(ReadOnlyAdmin[Exchange]):
 
 @admin.register(Appearance)
 class AppearanceAdmin(ReadOnlyAdmin[Appearance]):
-    list_display = ["expert", "article_text", "rendering", "language", "start", "end"]
-    list_filter = ["rendering", "language"]
+    list_display = ["expert", "article_text", "rendering", "language", "fate", "start", "end"]
+    list_filter = ["rendering", "language", "fate"]
     list_select_related = ["statement__expert", "article_text"]
     search_fields = ["statement__expert__name", "article_text__title"]
     date_hierarchy = "created_at"

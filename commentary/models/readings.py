@@ -39,6 +39,11 @@ class Reading(TimeStampedModel, LeasedModel):
         default=dict, blank=True, help_text=_("Counts: exchanges, passages, statements_new, …")
     )
     read_at = models.DateTimeField(null=True, blank=True)
+    change_seen = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text=_("Number of the article's last change when this was placed, 0 before any."),
+    )
 
     objects = models.Manager.from_queryset(ReadingQuerySet)()
 

@@ -12,6 +12,7 @@ from commentary.enums import (
     EvidenceState,
     Medium,
     Rendering,
+    StatementFate,
     StatementState,
     StatementType,
 )
@@ -175,6 +176,17 @@ class Appearance(TimeStampedModel):
     spoken_language = models.CharField(_("spoken in"), max_length=16, blank=True)
     shown_start = models.PositiveIntegerField(null=True, blank=True, editable=False)
     shown_end = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    fate = models.CharField(
+        _("in the newest text"),
+        max_length=12,
+        choices=StatementFate.choices,
+        blank=True,
+        editable=False,
+        help_text=_(
+            "What became of it in the article's newest text; empty where this is the newest, or "
+            "where that has not been read."
+        ),
+    )
 
     objects = models.Manager.from_queryset(AppearanceQuerySet)()
 
@@ -187,6 +199,7 @@ class Appearance(TimeStampedModel):
                 fields=["statement", "article_text"], name="appearance_once_per_text"
             ),
             known_value("rendering", Rendering, name="appearance_rendering_known"),
+            known_value("fate", StatementFate, name="appearance_fate_known", or_empty=True),
             models.CheckConstraint(
                 name="appearance_is_not_empty", condition=Q(start__lt=F("end"))
             ),

@@ -5,6 +5,14 @@ from collections.abc import Iterable
 
 from commentary.linking import Linked, can_link, link, name_key
 from commentary.models import ExpertName
+from commentary.reading import FoundStatement
+
+
+def speakers_of(statement: FoundStatement) -> list[str]:
+    """Whose statement it is: one person's, or of everybody who signed it; "" is nobody known."""
+    if statement.signatories:
+        return [mention.person for mention in statement.signatories]
+    return [statement.speaker.person if statement.speaker else ""]
 
 
 def link_persons(persons: Iterable[str]) -> Linked:

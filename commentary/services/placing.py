@@ -16,10 +16,11 @@ from commentary.models.experts import NAME_LENGTH
 from commentary.reading import FoundStatement
 from commentary.reading import Reading as Found
 from commentary.services.anchoring import anchor_in
-from commentary.services.linking import link_persons
+from commentary.services.linking import link_persons, speakers_of
 from commentary.services.occasions import interview_of, occasion_for
 from commentary.services.recognising import Recogniser
 from commentary.services.review import lock_expert, settle_passage
+from commentary.services.revisions import people_on_record
 from commentary.services.withholding import Withheld, anchor_withheld, withheld_in
 from commentary.stretches import Placed, group
 from sources.models import ArticleText, Story
@@ -72,11 +73,12 @@ def place(found: Found, text: ArticleText) -> Placement:
             exchange=statement.exchange,
         )
         for index, statement in enumerate(found.statements)
-        for person in _speakers(statement)
+        for person in speakers_of(statement)
     ]
     # In one order everywhere, so that two readings never wait for each other.
-    for speaker in sorted({one.expert for one in placed if one.expert is not None}):
-        lock_expert(speaker)
+    speakers = {one.expert for one in placed if one.expert is not None}
+    for person in sorted(speakers | people_on_record(text.article_id)):
+        lock_expert(person)
     tally = _Tally()
     occasions: dict[int, Occasion] = {}
     withheld: dict[int, Withheld] = {}
@@ -110,16 +112,9 @@ def place(found: Found, text: ArticleText) -> Placement:
 
 
 def _persons(found: Found) -> set[str]:
-    speakers = {person for statement in found.statements for person in _speakers(statement)}
+    speakers = {person for statement in found.statements for person in speakers_of(statement)}
     guests = set(found.interview.guests) if found.interview else set()
     return (speakers | guests) - {""}
-
-
-def _speakers(statement: FoundStatement) -> list[str]:
-    """Whose statement it is: one person's, or of everybody who signed it; "" is nobody known."""
-    if statement.signatories:
-        return [mention.person for mention in statement.signatories]
-    return [statement.speaker.person if statement.speaker else ""]
 
 
 def _day(text: ArticleText) -> StatedDay:

@@ -6,6 +6,7 @@ from commentary.enums import EvidenceState
 from commentary.exceptions import EvidenceError
 from commentary.models import Appearance, Evidence, Statement
 from commentary.quoting import Span, context
+from commentary.services.revisions import live_now
 from commentary.shaping import FIRST_PUBLISHED_FIRST
 from commentary.withheld import Source, find_words, within
 from common.text import fingerprint, letters_and_digits
@@ -89,6 +90,7 @@ def _piece(appearance: Appearance, start: int, end: int) -> Evidence:
             "letters_sha256": fingerprint(exact),
             "length": len(letters_and_digits(exact)),
             "rendering": appearance.rendering,
+            "live": live_now(appearance, exact),
         },
     )
     return evidence

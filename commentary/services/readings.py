@@ -17,7 +17,9 @@ from commentary.models import Reading, RosterChange
 from commentary.reading import READER_VERSION, Document, Mark, read
 from commentary.reading import Reading as Found
 from commentary.services.placing import Placement, place
+from commentary.services.revisions import follow_text, owe_changed
 from common import leases
+from common.bulk import insert_rows
 from common.isolation import IsolatedError, run_isolated
 from common.wake import wake
 from sources.models import ArticleText
@@ -33,6 +35,8 @@ LEASE = timedelta(minutes=3)
 MAX_ATTEMPTS = 3
 _REASON_LENGTH = 500
 SWEEP_SIZE = 200
+# Stored texts are read again in the background, so many at once: what is new waits for no more.
+READ_AGAIN_AT_ONCE = 100
 TRACKED_SPEAKER_PRIORITY = 10
 
 
@@ -57,42 +61,46 @@ def current_roster() -> int:
 
 
 def owe_readings(now: datetime) -> int:
-    """Owe a reading of every text that this reader version has not read; returns how many. A text
-    whose words were let go of has nothing to read.
+    """Owe a reading of every text that nobody has read, and behind these, so many at a time that
+    new texts hardly wait for them, of those that only earlier versions of the reader have and of
+    those whose article changed since; returns how many. A text whose words were let go of has
+    nothing to read.
 
     Two sweeps at once owe the same rows; the unique constraint keeps one of each.
     """
-    read_before = Reading.objects.filter(
-        article_text=OuterRef("pk"), reader_version=READER_VERSION
-    )
-    texts = (
-        ArticleText.objects.filter(~Exists(read_before))
-        .exclude(text="")
-        .order_by("pk")
-        .values_list("pk", flat=True)[:SWEEP_SIZE]
-    )
-    owed = _owe(list(texts), roster=current_roster(), now=now)
-    if owed == SWEEP_SIZE:
+    by_anybody = Reading.objects.filter(article_text=OuterRef("pk"))
+    by_us = by_anybody.filter(reader_version=READER_VERSION)
+    texts = ArticleText.objects.exclude(text="").order_by("pk").values_list("pk", flat=True)
+    unread = list(texts.filter(~Exists(by_anybody))[:SWEEP_SIZE])
+    roster = current_roster()
+    owed = _owe(unread, roster=roster, now=now)
+    if len(unread) == SWEEP_SIZE:
         wake("texts")  # there may be more
+    room = READ_AGAIN_AT_ONCE - Reading.objects.filter(state=ReadingState.OWED).count()
+    if room > 0:
+        read_before = texts.filter(~Exists(by_us))[:room]
+        owed += _owe(list(read_before), roster=roster, now=now)
+        owed += owe_changed(now, most=room)
     return owed
 
 
 def owe_reading_again(article_text_ids: Sequence[int], *, roster: int) -> int:
-    """Owe a reading of these texts with a newer roster of tracked names."""
+    """Owe a reading of these texts with a newer roster of tracked names; returns how many were not
+    owed or done with it already.
+    """
     owed = _owe(article_text_ids, roster=roster, now=timezone.now())
     wake("texts")
     return owed
 
 
 def _owe(article_text_ids: Sequence[int], *, roster: int, now: datetime) -> int:
-    Reading.objects.bulk_create(
+    return insert_rows(
         [
             Reading(article_text_id=pk, reader_version=READER_VERSION, roster=roster, due_at=now)
             for pk in article_text_ids
         ],
         ignore_conflicts=True,
     )
-    return len(article_text_ids)
 
 
 def due_reading_ids(now: datetime) -> list[int]:
@@ -148,6 +156,7 @@ def _document(text: ArticleText) -> Document:
 @transaction.atomic
 def _settle(reading: Reading, token: UUID, found: Found) -> ReadingReport:
     placement = place(found, reading.article_text)
+    change_seen = follow_text(found, reading.article_text)
     if placement.occasion is not None:
         set_watch_priority([reading.article_text.article_id], TRACKED_SPEAKER_PRIORITY)
     report = _report(found, placement)
@@ -161,6 +170,7 @@ def _settle(reading: Reading, token: UUID, found: Found) -> ReadingReport:
         found=asdict(report),
         reason=report.reason,
         read_at=timezone.now(),
+        change_seen=change_seen,
     )
     if not settled:
         raise LeaseLostError(f"Reading {reading.pk} took longer than its lease.")

@@ -86,6 +86,18 @@ def reject_statement(*, statement_id: int, reviewer: User, reason: str) -> State
 
 
 @transaction.atomic
+def note_seen(*, passage_id: int) -> None:
+    """A curator has seen what later texts did to words of this passage, and lets the decisions on
+    it stand. Raises DecisionError while a statement of it awaits a decision.
+    """
+    passage = Passage.objects.select_for_update().get(pk=passage_id)
+    if passage.statements.filter(state=StatementState.PROPOSED).exists():
+        raise DecisionError("Decide first on what awaits a decision here.")
+    passage.state = PassageState.DECIDED
+    passage.save(update_fields=["state", "updated_at"])
+
+
+@transaction.atomic
 def withdraw_statement(*, statement_id: int, reviewer: User, reason: str) -> Statement:
     """End a public statement: misattributed, or our error. It stays in what was known then.
 

@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from commentary.enums import Stance, StatementState
-from commentary.models import Passage, Position, StanceChange, Statement
+from commentary.enums import PassageState, Stance, StatementFate, StatementState
+from commentary.models import Appearance, Passage, Position, StanceChange, Statement
 from commentary.reading import Document, read
 from commentary.services.placing import place
 from tests.commentary.printings import EXCHANGES, marit, original
@@ -176,6 +176,34 @@ def test_a_decision_on_another_passage_does_nothing(
     assert "not a decision on this passage" in answer.content.decode()
     other.refresh_from_db()
     assert other.state == StatementState.PROPOSED
+
+
+def test_what_a_later_text_did_to_accepted_words_is_seen_and_noted(
+    admin_client: Client, passage: Passage
+) -> None:
+    statement = accept(admin_client, passage)
+    Appearance.objects.filter(statement=statement).update(fate=StatementFate.REATTRIBUTED)
+    Passage.objects.filter(pk=passage.pk).update(state=PassageState.AWAITING)
+
+    page = admin_client.get(desk(passage)).content.decode()
+    admin_client.post(desk(passage), {"action": "seen"})
+
+    assert "in the newest text: attribution changed" in page
+    assert "Seen: the decisions stand" in page
+    passage.refresh_from_db()
+    assert passage.state == PassageState.DECIDED
+    assert passage.statements.get() == statement
+    assert "Seen: the decisions stand" not in admin_client.get(desk(passage)).content.decode()
+
+
+def test_a_passage_is_not_noted_as_seen_while_something_awaits_a_decision(
+    admin_client: Client, passage: Passage
+) -> None:
+    page = admin_client.post(desk(passage), {"action": "seen"}, follow=True).content.decode()
+
+    assert "Decide first on what awaits a decision here." in page
+    passage.refresh_from_db()
+    assert passage.state == PassageState.AWAITING
 
 
 def test_strangers_do_not_see_the_desk(client: Client, passage: Passage) -> None:

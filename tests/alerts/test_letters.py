@@ -291,3 +291,22 @@ def test_a_notice_of_a_statement_has_its_first_publication() -> None:
     words = notice.after.words
     assert words is not None
     assert words == replace(words, text=SPOKEN, is_quotable=True, outlet="havneby-post")
+
+
+def test_a_notice_of_altered_evidence_says_what_the_newest_text_does() -> None:
+    record = {"id": "pos_1", "stated_on": "2025-03-01", "stance": "favor"}
+    pieces = [{"exact": SPOKEN, "live": "present"}, {"exact": "Nobody asked.", "live": "present"}]
+    event = {
+        "sequence": 1,
+        "type": "evidence.altered",
+        "expert": {"slug": "marit-solvang", "name": "Marit Solvang"},
+        "proposition": None,
+        "before": {**record, "evidence": pieces},
+        "after": {**record, "evidence": [pieces[0], {**pieces[1], "live": "removed"}]},
+        "url": "http://127.0.0.1:8000/experts/marit-solvang/",
+    }
+
+    notice = make_notice(event)
+
+    assert (notice.live, notice.before) == ("removed", None)
+    assert make_notice({**event, "type": "position.published"}).live == ""
