@@ -134,6 +134,7 @@ STATEMENTS = (
     ),
     Violation("appearance_once_per_text", _second_appearance_in_one_text),
     Violation("appearance_rendering_known", made(AppearanceFactory, rendering="dance")),
+    Violation("appearance_fate_known", made(AppearanceFactory, fate="lost")),
     Violation("appearance_is_not_empty", made(AppearanceFactory, start=9, end=9)),
     *(
         Violation(
