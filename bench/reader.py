@@ -42,6 +42,7 @@ def main() -> None:
         _print_gum(options)
     except reader_corpora.CorpusError as error:
         sys.exit(str(error))
+    _print_hostile(options.hostile)
     sys.exit(_print_speed())
 
 
@@ -58,6 +59,13 @@ def _options() -> argparse.Namespace:
         default=0,
         metavar="N",
         help="print N examples of each class of errors: [source] {cue} <words>",
+    )
+    parser.add_argument(
+        "--hostile",
+        type=int,
+        default=0,
+        metavar="MB",
+        help="also read so many megabytes of one mark or word each (10 take minutes)",
     )
     return parser.parse_args()
 
@@ -161,6 +169,19 @@ def _print_same_words(readings: Sequence[Reading], texts: Sequence[str]) -> None
     ]
     share = reader_scores.share(sum(equal), len(equal))
     _line("words equal to the slices of their text, %", share, "", 100, "", "")
+
+
+def _print_hostile(megabytes: int) -> None:
+    """Say how long texts take that nobody writes: the time has to grow with their length only."""
+    if not megabytes:
+        return
+    _say(f"\nSeconds for a text of so many megabytes{'':9}{megabytes / 4:>6}{megabytes:>9}")
+    for unit in ('"', "said ", "word", "Marit Solvang said "):
+        quarter, whole = (
+            reader_speed.seconds_for(unit * (size * 250_000 // len(unit)))
+            for size in (megabytes, 4 * megabytes)
+        )
+        _line(f"  nothing but {unit!r}", quarter, f"{whole:.1f}")
 
 
 def _print_speed() -> int:

@@ -55,6 +55,13 @@ def measure(texts: Sequence[str], *, times: int = 1) -> Speed:
     return Speed(best, _ROUNDS * times * len(texts), _peak() - before)
 
 
+def seconds_for(text: str) -> float:
+    """Return the seconds of CPU to read one text."""
+    begun = time.process_time()
+    read(Document(text))
+    return time.process_time() - begun
+
+
 def _peak() -> int:
     """Return the most memory that this process has held, in kB."""
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
