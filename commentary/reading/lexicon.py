@@ -5,6 +5,7 @@ word of any language.
 """
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -94,7 +95,7 @@ def _built(data: Mapping[str, Any]) -> Lexicon:
         also_nouns=_also_nouns(data),
         claims=_words(data["nouns"]["claims"]),
         listeners=_words(data["listener"]["words"]),
-        names={name: _words(value) for name, value in data["names"].items()},
+        names=_names(data["names"]),
         interviews={name: _words(value) for name, value in data["interviews"].items()},
         openings=_phrases(openings),
         forms={name: _phrases(value) for name, value in data.get("forms", {}).items()},
@@ -108,6 +109,13 @@ def _words(value: str) -> frozenset[str]:
 
 def _phrases(value: str) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in value.split("|") if part.strip())
+
+
+def _names(lists: Mapping[str, str]) -> Mapping[str, frozenset[str]]:
+    """Return the lists about names; one that a language does without is empty there."""
+    found = defaultdict(frozenset[str], {name: _words(value) for name, value in lists.items()})
+    found["given"] = found["given_he"] | found["given_she"] | found["given_any"]
+    return found
 
 
 def _inflected(data: Mapping[str, Any]) -> dict[str, CueWord]:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from commentary.reading.lexicon import Lexicon, lexicon_for
-from commentary.reading.people.names import Name, PersonIndex, apposition_of, names_in
+from commentary.reading.people.index import PersonIndex
+from commentary.reading.people.introductions import introduce
+from commentary.reading.people.names import Name, names_in
 from commentary.reading.text.quotations import Quotation, opens_with_mark, quotations_in
 from commentary.reading.text.sentences import sentences_in
 from commentary.reading.text.tokens import Token, paragraphs_of, tokens_of
@@ -51,17 +53,8 @@ def page_of(document: Document) -> Page:
     paragraphs = [
         _paragraph(document.text, span, lexicon) for span in paragraphs_of(document.text)
     ]
-    persons = PersonIndex(lexicon)
-    names = [name for p in paragraphs if not _is_headline(p) for name in p.names]
-    persons.learn(names)
-    persons.learn_titled(names)
-    for paragraph in paragraphs:
-        for name in paragraph.names:
-            person = persons.mention(name)
-            if person:
-                phrase = apposition_of(paragraph.tokens, name, lexicon)
-                if phrase is not None:
-                    persons.affiliate(person, phrase.of(document.text))
+    places = [(p.tokens, p.names, _is_headline(p)) for p in paragraphs]
+    persons = introduce(places, document.text, lexicon)
     return Page(document, lexicon, paragraphs, persons)
 
 

@@ -72,4 +72,5 @@ def _is_clear(statement: FoundStatement) -> bool:
     speaker, cue = statement.speaker, statement.cue
     if speaker is None or cue is None or statement.medium == "thought":
         return False
-    return bool(speaker.person) and speaker.text[:1].isupper() and not statement.hypothetical
+    named = speaker.is_person and bool(speaker.person)
+    return named and speaker.text[:1].isupper() and not statement.hypothetical

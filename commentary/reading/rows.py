@@ -24,6 +24,7 @@ def as_row(row_id: str, reading: Reading) -> dict[str, Any]:
                 "name": person.name,
                 "mentions": [_span(span) for span in person.mentions],
                 "affiliations": list(person.affiliations),
+                "also": list(person.also),
             }
             for person in reading.persons
         ],
@@ -88,6 +89,7 @@ def _mention(mention: Mention) -> dict[str, Any]:
         "start": mention.start,
         "end": mention.end,
         "person": mention.person,
+        "is_person": mention.is_person,
     }
 
 

@@ -71,12 +71,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that stand for a source. `person` is the fullest name in the document, or ""."""
+    """Words that stand for a source. `person` is the fullest name in the document, or "".
+
+    `is_person` is False where that is the name of an organisation or a place, or a name of which
+    the document does not tell whose it is: nobody is ever linked by it.
+    """
 
     text: str
     start: int
     end: int
     person: str = ""
+    is_person: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +185,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class FoundPerson:
-    """A person named in the document; `affiliations` are the phrases that say who that is."""
+    """A person named in the document; `affiliations` are the phrases that say who that is.
+
+    `also` are the other full names that the document prints for the person: without a middle
+    name, in another script.
+    """
 
     name: str
     mentions: tuple[Span, ...]
     affiliations: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

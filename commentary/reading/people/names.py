@@ -1,20 +1,24 @@
-"""Names in running text: where they stand, whom they name, and what stands beside them."""
+"""Names in running text: where they stand, and the titles in front of them."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from commentary.reading.lexicon import Lexicon
 from commentary.reading.text.tokens import Token
-from commentary.reading.types import FoundPerson, Span
 
 _LONGEST_NAME = 5
-_LONGEST_APPOSITION = 18
-_BEFORE_ROLE = frozenset({"a", "an", "the", "then", "now", "former", "currently"})
+_LONGEST_CASELESS = 6  # characters of a name in a script without capitals and spaces
+_ARTICLES = frozenset({"the", "a", "an"})
+_OPENS_SENTENCE = frozenset([*".!?:…“”\"‘’'«»„()[]", ""])
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Capitalised words that may name somebody: tokens `first` to `last`, title left out."""
+    """Capitalised words that may name somebody: tokens `first` to `last`, title left out.
+
+    `is_thing` marks what an article or quotation marks make a thing's name. `before` is the word
+    or mark in front of it and its title, "" at the beginning of a paragraph.
+    """
 
     words: tuple[str, ...]
     first: int
@@ -23,29 +27,55 @@ class Name:
     end: int
     title: tuple[str, ...] = ()
     is_thing: bool = False
+    before: str = ""
 
     @property
     def text(self) -> str:
         return " ".join(self.words)
 
     @property
+    def opens(self) -> bool:
+        """Tell whether it begins a sentence, where a capital letter marks nothing."""
+        return not self.title and self.before in _OPENS_SENTENCE
+
+    @property
     def family(self) -> str:
         return self.words[-1].lower().rstrip(".")
 
-
-@dataclass(slots=True)
-class _Person:
-    name: str
-    words: tuple[str, ...]
-    mentions: list[Span] = field(default_factory=list)
-    affiliations: dict[str, None] = field(default_factory=dict)
+    def without(self, count: int, tokens: Sequence[Token]) -> "Name":
+        """Return the name that is left without its first `count` words."""
+        first, dropped = self.first, 0
+        while dropped < count:
+            first += 1
+            dropped += tokens[first].is_word
+        return Name(
+            self.words[count:],
+            first,
+            self.last,
+            tokens[first].start,
+            self.end,
+            self.title,
+            before=tokens[first - 1].lower,
+        )
 
 
 def names_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[Name]:
-    """Return every run of capitalised words that is shaped like a name, in order."""
+    """Return every run of capitalised words that is shaped like a name, in order.
+
+    In a text that is mostly of letters with capitals, words of a script without them are names
+    too, where they are as short as one.
+    """
+    caseless = _may_hold_caseless(tokens)
     found: list[Name] = []
     at = 0
     while at < len(tokens):
+        if caseless and _is_caseless(tokens[at]):
+            end = _caseless_end(tokens, at)
+            words = tuple(token.text for token in tokens[at:end])
+            if len(words) <= _LONGEST_NAME and len(words[0]) <= 2 * _LONGEST_CASELESS:
+                found.append(Name(words, at, end - 1, tokens[at].start, tokens[end - 1].end))
+            at = end
+            continue
         if not _starts_name(tokens[at], lexicon):
             at += 1
             continue
@@ -57,8 +87,43 @@ def names_in(tokens: Sequence[Token], lexicon: Lexicon) -> list[Name]:
     return found
 
 
+def is_acronym(word: str) -> bool:
+    """Tell whether a word is capitals only and no initial ("NHC", not "J.")."""
+    return len(word) > 1 and word.isupper() and "." not in word
+
+
+def _may_hold_caseless(tokens: Sequence[Token]) -> bool:
+    if all(token.text.isascii() for token in tokens):
+        return False
+    cased = sum(token.text[0].lower() != token.text[0].upper() for token in tokens)
+    other = sum(_is_caseless(token) for token in tokens)
+    return 0 < other < cased
+
+
+def _is_caseless(token: Token) -> bool:
+    first = token.text[0]
+    return first.isalpha() and first.lower() == first.upper()
+
+
+def _caseless_end(tokens: Sequence[Token], at: int) -> int:
+    end = at + 1
+    while end < len(tokens) and (
+        _is_caseless(tokens[end])
+        or (
+            tokens[end].text in {"・", "·"}
+            and end + 1 < len(tokens)
+            and _is_caseless(tokens[end + 1])
+        )
+    ):
+        end += 1
+    return end
+
+
 def _starts_name(token: Token, lexicon: Lexicon) -> bool:
-    return token.is_capital and token.lower not in lexicon.names["not_names"]
+    if token.is_capital:
+        return token.lower not in lexicon.names["not_names"]
+    prefix, hyphen, rest = token.text.partition("-")  # "al-Holm"
+    return bool(hyphen) and rest[:1].isupper() and prefix in lexicon.names["particles"]
 
 
 def _run_end(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
@@ -73,7 +138,7 @@ def _run_end(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int:
             end += 1
         else:
             break
-    while not tokens[end - 1].is_word or tokens[end - 1].lower in lexicon.names["particles"]:
+    while not tokens[end - 1].is_word or tokens[end - 1].text in lexicon.names["particles"]:
         if end - 1 == at:
             break
         end -= 1
@@ -99,37 +164,66 @@ def _is_particle(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
 
 def _as_name(tokens: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> Name | None:
     words = [index for index in range(at, end) if tokens[index].is_word]
-    cut = 0
-    titles = lexicon.names["titles"] | lexicon.names["roles"]
-    for place, index in enumerate(words[:-1]):
-        if tokens[index].lower in titles:
-            cut = place + 1
-    while (
-        cut < len(words) - 1
-        and _is_acronym(tokens[words[cut]])
-        and not _is_acronym(tokens[words[-1]])
-    ):
-        cut += 1
+    while len(words) > 2 and tokens[words[-1]].lower in lexicon.names["degrees"]:
+        words.pop()
+    cut = _titles_end(tokens, words, lexicon)
     kept = words[cut:]
     if not kept or len(kept) > _LONGEST_NAME:
         return None
     first, last = kept[0], kept[-1]
-    stop = last + 1 < end and tokens[last + 1].text == "."
+    stop = _has_stop(tokens, last) and tokens[last].lower in lexicon.names["suffixes"]
     return Name(
-        words=tuple(_with_stop(tokens, index, end) for index in kept),
+        words=tuple(_with_stop(tokens, index, stop=index < last or stop) for index in kept),
         first=first,
         last=last,
         start=tokens[first].start,
         end=tokens[last + 1].end if stop else tokens[last].end,
         title=tuple(tokens[index].lower for index in words[:cut]),
         is_thing=cut == 0 and _is_thing(tokens, at, end, lexicon),
+        before=tokens[at - 1].lower if at else "",
     )
+
+
+def _titles_end(tokens: Sequence[Token], words: Sequence[int], lexicon: Lexicon) -> int:
+    """Return how many of the words are titles: "Emeritus Professor", "NHC Director".
+
+    A title's word behind a given name belongs to the name: "Martin Luther King".
+    """
+    lists = lexicon.names
+    titles = lists["titles"] | lists["roles"]
+    cut = 0
+    for place, index in enumerate(words[:-1]):
+        if cut < place and tokens[words[cut]].lower in lists["given"]:
+            break
+        if tokens[index].lower in titles and tokens[words[place + 1]].lower not in (
+            lists["suffixes"]
+        ):
+            cut = place + 1
+    while (
+        cut < len(words) - 1
+        and is_acronym(tokens[words[cut]].text)
+        and not is_acronym(tokens[words[-1]].text)
+        and not _may_be_initials(tokens, words, cut, lexicon)
+    ):
+        cut += 1
+    return cut
+
+
+def _may_be_initials(
+    tokens: Sequence[Token], words: Sequence[int], at: int, lexicon: Lexicon
+) -> bool:
+    """Tell "AJ Ekdahl" and "SOLVANG Marit" from "NHC Marit Solvang"."""
+    text = tokens[words[at]].text
+    if len(words) - at != 2:
+        return False
+    given_last = tokens[words[-1]].lower in lexicon.names["given"]
+    return len(text) == 2 or (len(text) > 3 and given_last)
 
 
 def _is_thing(tokens: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> bool:
     """Tell what stands behind an article, in quotation marks, or behind "Institute for"."""
     before = tokens[at - 1].lower if at else ""
-    if before in {"the", "a", "an"}:
+    if before in _ARTICLES:
         return True
     if before in {"of", "for", "on"} and at > 1:
         return tokens[at - 2].lower in lexicon.names["organisations"]
@@ -137,178 +231,14 @@ def _is_thing(tokens: Sequence[Token], at: int, end: int, lexicon: Lexicon) -> b
     return before in {"“", '"', "‘"} and behind in {"”", '"', "’"}
 
 
-def _is_acronym(token: Token) -> bool:
-    return len(token.text) > 1 and token.text.isupper() and "." not in token.text
-
-
-def _with_stop(tokens: Sequence[Token], at: int, end: int) -> str:
-    """Return a name's word, with the stop of an initial or of "Jr."."""
-    stop = at + 1 < end and tokens[at + 1].text == "."
-    return tokens[at].text + "." if stop else tokens[at].text
-
-
-def may_name_person(name: Name, lexicon: Lexicon) -> bool:
-    """Tell whether a run of several capitals has the look of a person's name."""
-    words = [word.lower().rstrip(".") for word in name.words]
-    lists = lexicon.names
-    if len(words) < 2 or name.is_thing:
-        return False
-    if any(word in lists["organisations"] or word in lists["nationalities"] for word in words):
-        return False
-    if words[0] in lists["places"] or words[-1] in lists["titles"]:
-        return False
-    if any(word[0].isdigit() or "&" in word for word in words):
-        return False
-    return not any(len(word) > 3 and word.isupper() for word in name.words) or all(
-        word.isupper() for word in name.words
+def _has_stop(tokens: Sequence[Token], at: int) -> bool:
+    return (
+        at + 1 < len(tokens)
+        and tokens[at + 1].text == "."
+        and tokens[at + 1].start == tokens[at].end
     )
 
 
-class PersonIndex:
-    """The persons of one document, by family and given name.
-
-    A family name that two persons share names neither of them alone: `person_of` refuses it.
-    """
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._persons: dict[str, _Person] = {}
-        self._by_family: dict[str, list[_Person]] = {}
-        self._by_full: dict[tuple[str, str], _Person] = {}
-        self._by_initial: dict[tuple[str, str], list[_Person]] = {}
-        self._by_given: dict[str, list[_Person]] = {}
-
-    def learn(self, names: Iterable[Name]) -> None:
-        """Take in the full names; call once with all names of the document, in order."""
-        for name in names:
-            if may_name_person(name, self._lexicon):
-                self._learn_full(name)
-        for person in self._persons.values():
-            self._by_given.setdefault(self._key(person.words)[1], []).append(person)
-
-    def learn_titled(self, names: Iterable[Name]) -> None:
-        """Take in single names that only a title shows to be a person ("Professor Holm")."""
-        for name in names:
-            if len(name.words) == 1 and name.title and self._may_be_family(name):
-                self._add(name.words)
-
-    def person_of(self, name: Name) -> str:
-        """Return the fullest name of the person, or "" when unknown or shared by two."""
-        if len(name.words) == 1:
-            matches = self._by_family.get(name.family) or self._by_given.get(name.family) or []
-            return matches[0].name if len(matches) == 1 else ""
-        person = self._match(name.words)
-        return person.name if person else ""
-
-    def person_named(self, words: str) -> str:
-        """Return the fullest name of the person that a label or heading names, or ""."""
-        parts = tuple(words.title().split() if words.isupper() else words.split())
-        while len(parts) > 1 and parts[0].lower().rstrip(".") in self._lexicon.names["titles"]:
-            parts = parts[1:]
-        return self.person_of(Name(parts, 0, 0, 0, 0)) if parts else ""
-
-    def mention(self, name: Name) -> str:
-        """Note a mention and return the person it is of, or ""."""
-        person = self.person_of(name)
-        if person:
-            self._persons[person].mentions.append(Span(name.start, name.end))
-        return person
-
-    def affiliate(self, person: str, phrase: str) -> None:
-        """Note a phrase that says who the person is."""
-        self._persons[person].affiliations[phrase] = None
-
-    def is_known(self, person: str) -> bool:
-        """Tell whether `person` is a fullest name in this document."""
-        return person in self._persons
-
-    def found(self) -> tuple[FoundPerson, ...]:
-        """Return the persons that were mentioned, in the order of their first mention."""
-        persons = [person for person in self._persons.values() if person.mentions]
-        persons.sort(key=lambda person: person.mentions[0])
-        return tuple(
-            FoundPerson(person.name, tuple(person.mentions), tuple(person.affiliations))
-            for person in persons
-        )
-
-    def _learn_full(self, name: Name) -> None:
-        known = self._match(name.words)
-        if known is None:
-            self._add(name.words)
-        elif len(name.text) > len(known.name):
-            del self._persons[known.name]
-            known.name, known.words = name.text, name.words
-            self._persons[known.name] = known
-            self._by_full[self._key(name.words)] = known
-
-    def _add(self, words: tuple[str, ...]) -> None:
-        person = _Person(" ".join(words), words)
-        if person.name in self._persons:
-            return
-        family, given = self._key(words)
-        self._persons[person.name] = person
-        self._by_family.setdefault(family, []).append(person)
-        self._by_full[family, given] = person
-        self._by_initial.setdefault((family, given[0]), []).append(person)
-
-    def _may_be_family(self, name: Name) -> bool:
-        lists = self._lexicon.names
-        known = lists["organisations"] | lists["nationalities"] | lists["places"] | lists["titles"]
-        return (
-            name.family not in known
-            and not self.person_of(name)
-            and name.family not in (self._by_family)
-        )
-
-    def _key(self, words: tuple[str, ...]) -> tuple[str, str]:
-        """Return family and given name in lower case, a "Jr" left out."""
-        suffixes = self._lexicon.names["suffixes"]
-        bare = [word.lower().rstrip(".") for word in words]
-        return next((word for word in reversed(bare) if word not in suffixes), bare[-1]), bare[0]
-
-    def _match(self, words: tuple[str, ...]) -> _Person | None:
-        family, given = self._key(words)
-        known = self._by_full.get((family, given))
-        if known is not None:
-            return known
-        alike = self._by_initial.get((family, given[0]), [])
-        if len(alike) != 1 or min(len(given), len(alike[0].words[0].rstrip("."))) > 1:
-            return None
-        return alike[0]
-
-
-def apposition_of(tokens: Sequence[Token], name: Name, lexicon: Lexicon) -> Span | None:
-    """Return the phrase beside a name that says who the person is, or None.
-
-    "Marit Solvang, a fellow of the Institute for Harbour Studies, said": the words between the
-    commas. "Marit Solvang is a fellow of ...": the words up to the next mark.
-    """
-    at = name.last + 1
-    if at < len(tokens) and tokens[at].text == "." and tokens[at].end == name.end:
-        at += 1
-    if at + 2 >= len(tokens):
-        return None
-    copula = tokens[at].lower in {"is", "was"} and tokens[at + 1].lower in {"a", "an", "the"}
-    if tokens[at].text != "," and not copula:
-        return None
-    first = at + 1
-    last = first
-    while last < len(tokens) and last - first < _LONGEST_APPOSITION:
-        if tokens[last].text in {",", ".", ";", "(", "–", "—", ":"} or tokens[last].lower == "who":
-            break
-        last += 1
-    if not _says_who(tokens[first:last], lexicon):
-        return None
-    return Span(tokens[first].start, tokens[last - 1].end)
-
-
-def _says_who(phrase: Sequence[Token], lexicon: Lexicon) -> bool:
-    if len(phrase) < 2 or len(phrase) >= _LONGEST_APPOSITION:
-        return False
-    if phrase[0].lower == "of":
-        return any(token.lower in lexicon.names["organisations"] for token in phrase)
-    if any(token.lower in lexicon.frames["auxiliaries"] - {"to"} for token in phrase):
-        return False
-    begins = phrase[0].lower in _BEFORE_ROLE or phrase[0].lower in lexicon.names["roles"]
-    words = {part for token in phrase for part in token.text.split("-")}
-    return begins and bool(words & lexicon.names["roles"])
+def _with_stop(tokens: Sequence[Token], at: int, *, stop: bool) -> str:
+    """Return a name's word, with the stop of an initial or of "Jr."."""
+    return tokens[at].text + "." if stop and _has_stop(tokens, at) else tokens[at].text

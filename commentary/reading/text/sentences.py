@@ -61,6 +61,8 @@ def _stop_ends(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
         return not following.is_word and following.text not in "“\"'‘("
     if word in lexicon.frames["abbreviations"] or word in lexicon.names["suffixes"]:
         return following.is_capital and following.lower in lexicon.names["not_names"]
+    if "." in word and all(len(part) == 1 for part in word.split(".")):
+        return following.lower in lexicon.names["not_names"]  # "K.C. Solvang"
     return True
 
 
