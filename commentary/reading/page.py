@@ -11,6 +11,7 @@ from commentary.reading.text.sentences import sentences_in
 from commentary.reading.text.tokens import Token, paragraphs_of, tokens_of
 from commentary.reading.types import Document, Span
 
+_TITLE_CASE = 0.75  # of the longer words: some are set small by mistake
 _SHORT_WORD = 4  # "with", "from": headline writers leave them small
 
 
@@ -31,6 +32,21 @@ class Paragraph:
     @property
     def word_count(self) -> int:
         return sum(token.is_word for token in self.tokens)
+
+    def is_headline(self, lexicon: Lexicon) -> bool:
+        """Tell whether a line is set in title case, where a capital letter marks no name."""
+        words = [token for token in self.tokens if token.is_word]
+        outside = len(words) - sum(
+            token.is_word for q in self.quotations for token in self.tokens[q.first : q.behind]
+        )
+        if outside < 4 or len(self.sentences) > 1 or not words[-1].is_capital:
+            return False
+        if self.tokens[-1].text == ".":  # a sentence may name nobody but persons and places
+            small = lexicon.frames["prepositions"] | lexicon.frames["determiners"]
+            small |= lexicon.frames["conjunctions"]
+            return all(token.is_capital or token.lower in small for token in words)
+        long = [token for token in words if len(token.text) > _SHORT_WORD]
+        return sum(token.is_capital for token in long) >= _TITLE_CASE * len(long)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +69,9 @@ def page_of(document: Document) -> Page:
     paragraphs = [
         _paragraph(document.text, span, lexicon) for span in paragraphs_of(document.text)
     ]
-    places = [(p.tokens, p.names, _is_headline(p)) for p in paragraphs]
+    places = [(p.tokens, p.names, p.is_headline(lexicon)) for p in paragraphs]
     persons = introduce(places, document.text, lexicon)
     return Page(document, lexicon, paragraphs, persons)
-
-
-def _is_headline(paragraph: Paragraph) -> bool:
-    """Tell whether a line is set in title case, where a capital letter marks no name."""
-    words = [token for token in paragraph.tokens if token.is_word]
-    quotations = paragraph.quotations
-    outside = len(words) - sum(
-        token.is_word for q in quotations for token in paragraph.tokens[q.first : q.behind]
-    )
-    if outside < 4 or paragraph.tokens[-1].text == ".":
-        return False
-    return all(token.is_capital or len(token.text) <= _SHORT_WORD for token in words)
 
 
 def _paragraph(text: str, span: Span, lexicon: Lexicon) -> Paragraph:

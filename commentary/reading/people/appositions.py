@@ -39,9 +39,7 @@ def appositions_of(tokens: Sequence[Token], name: Name, lexicon: Lexicon) -> lis
     return [Span(tokens[first].start, tokens[last - 1].end) for first, last in found]
 
 
-def _behind(
-    tokens: Sequence[Token], name: Name, lexicon: Lexicon
-) -> Iterator[tuple[int, int]]:
+def _behind(tokens: Sequence[Token], name: Name, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     at = name.last + 1
     if at < len(tokens) and tokens[at].text == "." and tokens[at].end == name.end:
         at += 1
@@ -65,9 +63,7 @@ def _behind(
         at = last
 
 
-def _in_front(
-    tokens: Sequence[Token], name: Name, lexicon: Lexicon
-) -> Iterator[tuple[int, int]]:
+def _in_front(tokens: Sequence[Token], name: Name, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Find "Norhaven harbour minister" of "Norhaven harbour minister Marit Solvang"."""
     first = name.first
     while first > 0 and name.first - first < _LONGEST_IN_FRONT and _tells(tokens, first, lexicon):

@@ -1,6 +1,7 @@
 """Organisations and other bodies that a document names, and which of them a source means."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from commentary.reading.lexicon import Lexicon
 from commentary.reading.people.names import is_acronym
@@ -29,12 +30,13 @@ class Bodies:
         the letters behind the name and knows of no other council.
         """
         words = [token for token in tokens if token.is_word or token.lower in _JOINS]
+        definite = bool(words) and words[0].lower in {"the", "this"}
         while words and words[0].lower in self._lexicon.frames["determiners"]:
             words = words[1:]
         if not words or len(words) > _LONGEST:
             return ""
         if len(words) == 1 and words[0].text.islower():
-            known = self._by_noun.get(words[0].lower, {})
+            known = self._by_noun.get(words[0].lower, {}) if definite else {}
             return next(iter(known)) if len(known) == 1 else ""
         if not self._is_name(words):
             return ""
@@ -69,9 +71,9 @@ class Bodies:
                 self._proper.add(words[0].lower)
             if len(words) > 1:
                 name = _joined(words)
-                for word in words:
-                    if word.lower in lists["organisations"]:
-                        self._by_noun.setdefault(word.lower, {})[name] = None
+                noun = _noun_of(words)
+                if noun in lists["organisations"]:
+                    self._by_noun.setdefault(noun, {})[name] = None
                 self._learn_letters(tokens, end, words, name)
             at = end
 
@@ -98,9 +100,17 @@ class Bodies:
             self._by_letters.setdefault(letters, name)
 
 
+def _noun_of(words: Sequence[Token]) -> str:
+    """Return the noun of a body's name: "council", "institute" of "Institute for Tides"."""
+    for at, word in enumerate(words):
+        if word.lower in _SMALL and at:
+            return words[at - 1].lower
+    return words[-1].lower
+
+
 def _joined(words: Sequence[Token]) -> str:
     """Return tokens as text, with a blank where there was one."""
     text = words[0].text
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in pairwise(words):
         text += (" " if word.start > before.end else "") + word.text
     return text

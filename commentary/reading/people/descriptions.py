@@ -48,7 +48,7 @@ class Descriptions:
         return [one for one, count in zip(persons, shared, strict=True) if count == max(shared)]
 
     def _add(self, person: str, words: Sequence[str]) -> None:
-        bare = [word.strip(",.;:()[]\"“”") for word in words]
+        bare = [word.strip(',.;:()[]"“”') for word in words]
         known = self._words.setdefault(person, set())
         for at, word in enumerate(bare):
             for part in (word, *word.split("-")):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from commentary.reading.lexicon import Lexicon
 from commentary.reading.people.names import Name
@@ -11,6 +12,7 @@ from commentary.reading.people.shapes import (
     folded,
     may_name_person,
     parts_of,
+    singulars,
 )
 from commentary.reading.types import FoundPerson, Span
 
@@ -57,6 +59,7 @@ class PersonIndex:
         # George W. and George H. Holm, and "M. Holm" no third one beside Marit and Magnus.
         for name in sorted(full.values(), key=lambda name: _says(name, self._lexicon)):
             self._learn_full(name)
+
     def learn_titled(self, names: Iterable[Name]) -> None:
         """Take in single names that only a title shows to be a person ("Professor Holm").
 
@@ -112,22 +115,14 @@ class PersonIndex:
         Only where one letter inside the given name differs and both carry the same words that
         say who that is; anything less leaves them two.
         """
-        for family in [key for key, known in self._by_family.items() if len(known) > 1]:
-            persons = self._by_family[family]
-            for one in persons[:]:
-                for other in persons[:]:
-                    if one is not other and one in persons and other in persons:
-                        if self._is_misspelt(one, other):
-                            self._join(one, other)
-
-    def is_shared(self, name: Name) -> bool:
-        """Tell whether a name fits somebody in the document, but not one person alone."""
-        return not self.person_of(name) and bool(self._candidates(name))
+        for persons in self._by_family.values():
+            for one, other in combinations(persons[:], 2):
+                if one in persons and other in persons and self._is_misspelt(one, other):
+                    self._join(one, other)
 
     def knows_of(self, name: Name) -> bool:
         """Tell whether a name fits anybody in the document, or is a family's: "the Solvangs"."""
-        family = folded(name.words[-1])
-        many = {family.removesuffix("s"), family.removesuffix("es")} - {family}
+        many = singulars(name.words[-1])
         return bool(self._candidates(name)) or not many.isdisjoint(self._by_family)
 
     def person_of(self, name: Name) -> str:
@@ -232,9 +227,9 @@ class PersonIndex:
             return
         (person,) = known
         person.gender = person.gender or self._gender_of(name.words, name.title)
-        if person.name.isupper() and not name.text.isupper():
-            self._rename(person, name, parts)
-        elif _is_fuller(parts, person.parts) and not name.text.isupper():
+        if (person.name.isupper() and not name.text.isupper()) or (
+            _is_fuller(parts, person.parts) and not name.text.isupper()
+        ):
             self._rename(person, name, parts)
         self._by_text[_key(name.words)] = person
 
@@ -280,7 +275,7 @@ class PersonIndex:
         return name.family not in known and not self._candidates(name)
 
     def _is_misspelt(self, one: _Person, other: _Person) -> bool:
-        """Tell whether two given names are one but for a letter, and who they are is told alike."""
+        """Tell whether two given names are one but for a letter, and both carry one role."""
         given, second = one.parts.given, other.parts.given
         if len(given) != len(second) or len(given) < _NEAR_SPELLING or given[-1] != second[-1]:
             return False

@@ -6,7 +6,7 @@ from commentary.reading.lexicon import Lexicon
 from commentary.reading.people.appositions import appositions_of
 from commentary.reading.people.index import PersonIndex
 from commentary.reading.people.names import Name
-from commentary.reading.people.shapes import folded, may_name_person
+from commentary.reading.people.shapes import folded, may_name_person, singulars
 from commentary.reading.people.trimming import Trimmer
 from commentary.reading.text.tokens import Token
 
@@ -20,10 +20,7 @@ def introduce(places: Sequence[Place], text: str, lexicon: Lexicon) -> PersonInd
     The lists of names are changed in place: what does not belong to a name is cut off.
     """
     common = frozenset(
-        token.lower
-        for tokens, _, _ in places
-        for token in tokens
-        if token.text[0].islower()
+        token.lower for tokens, _, _ in places for token in tokens if token.text[0].islower()
     )
     trimmer = Trimmer(_learnt(places), common, lexicon)
     for tokens, names, _ in places:
@@ -62,15 +59,16 @@ def _note_others(
         before = tokens[name.first - 1].lower if name.first else ""
         behind = tokens[name.last + 1].lower if name.last + 1 < len(tokens) else ""
         if len(name.words) == 1:
-            if before == "the" and name.family.endswith("s") and (
-                folded(name.family[:-1]) in persons.families()
-                or folded(name.family.removesuffix("es")) in persons.families()
-            ):
-                persons.share(name.words[0][:-1])
-                persons.share(name.words[0].removesuffix("es"))
+            if before == "the":
+                for family in singulars(name.words[0]) & persons.families():
+                    persons.share(family)
             if behind in lists["relatives"]:
                 persons.share(name.words[0])
-            if before == "of" and name.first > 1 and tokens[name.first - 2].lower in lists["towns"]:
+            if (
+                before == "of"
+                and name.first > 1
+                and tokens[name.first - 2].lower in lists["towns"]
+            ):
                 persons.note_thing(name.words[0])
         elif name.words[-1].lower() in lists["companies"] and len(name.words) == 2:
             persons.note_thing(name.words[0])
@@ -85,9 +83,9 @@ def _note_pair(
 ) -> None:
     """Take "Marit and Jonas Ekdahl" for two Ekdahls."""
     joined = tokens[one.last + 1].lower == "and"
-    if joined and len(one.words) == 1 and may_name_person(other, lexicon):
-        if folded(one.words[0]) in lexicon.names["given"]:
-            persons.share(other.words[-1])
+    given = len(one.words) == 1 and folded(one.words[0]) in lexicon.names["given"]
+    if joined and given and may_name_person(other, lexicon):
+        persons.share(other.words[-1])
 
 
 def _note_script(one: Name, other: Name, persons: PersonIndex) -> None:
@@ -105,7 +103,7 @@ def _script(name: Name) -> str:
 def _note_gender(
     tokens: Sequence[Token], name: Name, person: str, persons: PersonIndex, lexicon: Lexicon
 ) -> None:
-    """Note what the nouns beside a name tell: "his wife Marit Solvang", "actress Marit Solvang"."""
+    """Note what nouns beside a name tell: "his wife Marit Solvang", "actress Marit Solvang"."""
     near = [*name.title, *(token.lower for token in tokens[max(0, name.first - 1) : name.first])]
     behind = [token.lower for token in tokens[name.last + 1 : name.last + 3 + _RELATED]]
     if behind[:1] == [","] and not lexicon.frames["possessives"].intersection(behind):

@@ -195,8 +195,9 @@ def _titles_end(tokens: Sequence[Token], words: Sequence[int], lexicon: Lexicon)
     for place, index in enumerate(words[:-1]):
         if cut < place and tokens[words[cut]].lower in lists["given"]:
             break
-        if tokens[index].lower in titles and tokens[words[place + 1]].lower not in (
-            lists["suffixes"]
+        if (
+            tokens[index].lower in titles
+            and tokens[words[place + 1]].lower not in (lists["suffixes"])
         ):
             cut = place + 1
     while (

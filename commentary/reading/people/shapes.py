@@ -30,10 +30,10 @@ class Parts:
         that differ are another person's. "Solvang Marit" is "Marit Solvang".
         """
         if self.family != other.family:
-            return (
-                not (self.middles or other.middles or self.suffix or other.suffix)
-                and (self.given, self.family) == (other.family, other.given)
-            )
+            return not (self.middles or other.middles or self.suffix or other.suffix) and (
+                self.given,
+                self.family,
+            ) == (other.family, other.given)
         return (
             self.suffix == other.suffix
             and _agrees(self.given, other.given)
@@ -70,6 +70,12 @@ def family_key(word: str) -> str:
     return rest if hyphen and rest and prefix in {"al", "el", "ad", "as", "ar", "an"} else word
 
 
+def singulars(word: str) -> set[str]:
+    """Return the family names of which a word may be the plural: "Solvangs", "Joneses"."""
+    plain = folded(word)
+    return {plain.removesuffix("s"), plain.removesuffix("es")} - {plain}
+
+
 def may_name_person(name: Name, lexicon: Lexicon) -> bool:
     """Tell whether a run of several capitals has the look of a person's name."""
     lists = lexicon.names
@@ -79,14 +85,16 @@ def may_name_person(name: Name, lexicon: Lexicon) -> bool:
         return _is_caseless_name(name.words)
     words = [word.lower().rstrip(".") for word in name.words]
     bare = [word for word in words if word not in lists["suffixes"]]
-    if len(bare) < 2 or all(word in lists["particles"] for word in bare[:-1]) and (
-        bare[0] not in lists["given"]
+    if len(bare) < 2 or (
+        all(word in lists["particles"] for word in bare[:-1]) and (bare[0] not in lists["given"])
     ):
         return False
     known = lists["organisations"] | lists["nationalities"]
     if any(word in known for word in words):
         return False
-    if words[0] in lists["places"] or words[-1] in lists["titles"]:
+    if words[0] in lists["places"]:
+        return False
+    if words[-1] in lists["titles"] and words[0] not in lists["given"]:
         return False
     if any(word[0].isdigit() or "&" in word for word in words):
         return False

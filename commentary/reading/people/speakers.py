@@ -1,4 +1,4 @@
-"""Which person a source is: names, descriptions and pronouns against the persons of the document."""
+"""Which person a source is: names, descriptions and pronouns against the document's persons."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -35,7 +35,14 @@ class Speakers:
         self._persons = page.persons
         self._salience = Salience()
         self._descriptions = Descriptions(page.persons, page.lexicon)
-        self._bodies = Bodies((paragraph.tokens for paragraph in page.paragraphs), page.lexicon)
+        self._bodies = Bodies(
+            (
+                paragraph.tokens
+                for paragraph in page.paragraphs
+                if not paragraph.is_headline(page.lexicon)
+            ),
+            page.lexicon,
+        )
         self._last: tuple[int, str] = (0, "")
         self._sentence = (-1, -1)
         self._read = 0
@@ -135,7 +142,7 @@ class Speakers:
     def _is_head(self, sentence: Sentence, name: Name, begins: int, ends: int) -> bool:
         tokens = sentence.paragraph.tokens
         following = name.last + 1
-        if following < ends and tokens[following].text == "." :
+        if following < ends and tokens[following].text == ".":
             following += 1
         if following < ends:
             token = tokens[following]
@@ -176,14 +183,13 @@ class Speakers:
     def _of_misspelt(self, name: Name, place: int) -> str:
         """Return the last speaker, when the text knows nobody of a name one letter off theirs."""
         seen, person = self._last
-        if person and place - seen <= _NEAR and not self._persons.is_shared(name):
-            if not name.title and self._persons.misspelt(name, person):
-                return person
-        return ""
+        if not person or place - seen > _NEAR or name.title or self._persons.knows_of(name):
+            return ""
+        return person if self._persons.misspelt(name, person) else ""
 
     def _of_apposition(self, sentence: Sentence, source: Source, aside: int) -> str:
         """Return the name between commas behind a source: "the minister, Anna Berg, said"."""
-        at = aside if aside < source.behind else source.behind
+        at = min(source.behind, aside)
         if sentence.lower(at) != "," or at + 1 >= len(sentence.units):
             return ""
         paragraph, first = sentence.paragraph, sentence.units[at + 1].first

@@ -60,6 +60,10 @@ class Trimmer:
 
     def _is_no_given_name(self, name: Name) -> bool:
         first, last = folded(name.words[0]), family_key(folded(name.words[-1]))
-        if last not in self._families or first in self._given or not name.opens:
+        if last not in self._families or first in self._given:
+            return False
+        if name.before == "of" and first in self._lexicon.names["offices"]:
+            return True  # "Secretary of State Solvang"
+        if not name.opens:
             return False
         return first in self._common or looks_like_a_verb(name.words[0])
