@@ -31,6 +31,7 @@ class _Person:
     affiliations: dict[str, None] = field(default_factory=dict)
     also: dict[str, None] = field(default_factory=dict)
     gender: str = ""
+    titles: set[str] = field(default_factory=set)
 
 
 class PersonIndex:
@@ -46,6 +47,7 @@ class PersonIndex:
         self._by_given: dict[str, list[_Person]] = {}
         self._by_text: dict[str, _Person] = {}
         self._shared: set[str] = set()
+        self._kin: set[str] = set()
         self._things: set[str] = set()
         self._resolved: dict[tuple[tuple[str, ...], tuple[str, ...]], str] = {}
 
@@ -78,10 +80,12 @@ class PersonIndex:
                 if gender and all(person.gender not in {"", gender} for person in known):
                     self.share(name.words[0])
 
-    def share(self, family: str) -> None:
-        """Note that more than one person bears a family name."""
+    def share(self, family: str, *, kin: bool = False) -> None:
+        """Note that more than one person bears a family name; `kin`, that a title cannot tell
+        them apart either ("the Solvang brothers").
+        """
         self._resolved.clear()
-        self._shared.add(family_key(folded(family)))
+        (self._kin if kin else self._shared).add(family_key(folded(family)))
 
     def note_thing(self, word: str) -> None:
         """Note that a place or a company is called like that too: alone, it names no person."""
@@ -186,16 +190,16 @@ class PersonIndex:
         if exact is not None and len(name.words) > 1:
             return exact.name
         candidates = self._candidates(name)
-        if len(name.words) == 1 and not name.title:
-            key = family_key(folded(name.words[0]))
-            if key in self._shared or key in self._things:
-                return ""
+        key = family_key(folded(name.words[-1]))
+        if len(name.words) == 1 and (key in self._kin or (not name.title and key in self._things)):
+            return ""
         gender = self._gender_of_title(name.title)
         if gender:
             candidates = [one for one in candidates if one.gender in {"", gender}]
-            told = [one for one in candidates if one.gender]
-            if len(told) == 1 and len(candidates) == 1:
-                return told[0].name
+        if name.title and len(candidates) > 1:
+            candidates = [one for one in candidates if name.title[-1] in one.titles] or candidates
+        if len(name.words) == 1 and key in self._shared:
+            candidates = [one for one in candidates if gender and one.gender]
         return candidates[0].name if len(candidates) == 1 else ""
 
     def _candidates(self, name: Name) -> list[_Person]:
@@ -226,6 +230,7 @@ class PersonIndex:
             self._add(name.words, name.title)
             return
         (person,) = known
+        person.titles.update(name.title)
         person.gender = person.gender or self._gender_of(name.words, name.title)
         if (person.name.isupper() and not name.text.isupper()) or (
             _is_fuller(parts, person.parts) and not name.text.isupper()
@@ -248,7 +253,8 @@ class PersonIndex:
             return
         self._resolved.clear()
         parts = parts_of(words, self._lexicon)
-        person = _Person(name, words, parts, gender=self._gender_of(words, title))
+        gender = self._gender_of(words, title)
+        person = _Person(name, words, parts, gender=gender, titles=set(title))
         self._persons[name] = person
         self._by_text[_key(words)] = person
         self._by_family.setdefault(parts.family, []).append(person)

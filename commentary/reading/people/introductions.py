@@ -63,7 +63,7 @@ def _note_others(
                 for family in singulars(name.words[0]) & persons.families():
                     persons.share(family)
             if behind in lists["relatives"]:
-                persons.share(name.words[0])
+                persons.share(name.words[0], kin=True)
             if (
                 before == "of"
                 and name.first > 1
