@@ -46,6 +46,7 @@ class Speakers:
         self._last: tuple[int, str] = (0, "")
         self._sentence = (-1, -1)
         self._read = 0
+        self._subject = -1
         for paragraph in page.paragraphs:
             for name in paragraph.names:
                 person = page.persons.person_of(name) if name.title else ""
@@ -76,7 +77,7 @@ class Speakers:
         begins = sentence.units[0].first
         if self._sentence != (place, begins):
             self._salience.next_sentence()
-            self._sentence, self._read = (place, begins), begins
+            self._sentence, self._read, self._subject = (place, begins), begins, -1
         for at, unit in enumerate(sentence.units):
             if unit.first < self._read or unit.first >= limit or unit.quotation >= 0:
                 continue
@@ -106,8 +107,12 @@ class Speakers:
         if before in self._frames["prepositions"]:
             return salience.OBLIQUE
         leading = sentence.units[: _LEADING + 1]
-        subject = name.first <= leading[-1].first or behind in self._frames["auxiliaries"]
-        return salience.SUBJECT if subject else salience.OBJECT
+        joined = before == "and" and start - 2 == self._subject
+        first = self._subject < 0 and name.first <= leading[-1].first
+        if first or joined or behind in self._frames["auxiliaries"]:
+            self._subject = name.last
+            return salience.SUBJECT
+        return salience.OBJECT
 
     def _person(self, sentence: Sentence, source: Source, place: int) -> str:
         word = sentence.lower(source.first)

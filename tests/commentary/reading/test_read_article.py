@@ -83,6 +83,7 @@ def test_a_row_has_the_documented_shape(tmp_path: Path) -> None:
                     "start": 0,
                     "end": 13,
                     "person": "Marit Solvang",
+                    "is_person": True,
                 },
                 "cue": {"text": "did not say", "start": 14, "end": 25},
                 "negated": True,
@@ -98,7 +99,9 @@ def test_a_row_has_the_documented_shape(tmp_path: Path) -> None:
                 "signatories": [],
             }
         ],
-        "persons": [{"name": "Marit Solvang", "mentions": [[0, 13]], "affiliations": []}],
+        "persons": [
+            {"name": "Marit Solvang", "mentions": [[0, 13]], "affiliations": [], "also": []}
+        ],
         "reason": "",
         "signatories": [],
         "entries": [],
