@@ -112,7 +112,7 @@ CAME = "Marit Solvang came."
         ),
         pytest.param(
             "Martin Luther Holm Jr. said it rained. Holm said it snowed.",
-            ["Martin Luther Holm Jr.", "Martin Luther Holm Jr."][1:],
+            ["Martin Luther Holm Jr.", "Martin Luther Holm Jr."],
             id="junior",
         ),
         pytest.param(
@@ -298,7 +298,6 @@ def test_whom_a_pronoun_or_a_description_means(text: str, persons: list[str]) ->
             [""],
             id="the noun of two",
         ),
-        pytest.param("As Norhaven said, it rained.", [], id="nothing said in words"),
         pytest.param("Norwegian officials said it rained.", [""], id="people who are not named"),
     ],
 )
