@@ -59,6 +59,15 @@ class Medium(models.TextChoices):
     THOUGHT = "thought", _("thinks")
 
 
+class NonAnswer(models.TextChoices):
+    """What somebody who was asked did in place of answering."""
+
+    DECLINED = "declined", _("declined to answer")
+    NO_COMMENT = "no_comment", _("no comment")
+    EVADED = "evaded", _("evaded the question")
+    OTHER_QUESTION = "other_question", _("answered another question")
+
+
 class StatementState(models.TextChoices):
     PROPOSED = "proposed", _("awaiting review")
     ACCEPTED = "accepted", _("accepted as said")

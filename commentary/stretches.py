@@ -5,26 +5,31 @@ article.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from commentary.dating import StatedDay
+
 # Two statements further apart than this (code points, about two paragraphs) are two stretches.
 STRETCH_GAP = 700
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One found statement in its text: index, bounds, who speaks, the answer it belongs to."""
+    """One found statement in its text: index, bounds, who speaks, the answer it belongs to, and
+    its day where that is not the day of the text's event.
+    """
 
     index: int
     start: int
     end: int
     expert: int | None
     exchange: int | None
+    apart: StatedDay | None = None
 
 
 def group(placed: Iterable[Placed]) -> list[tuple[Placed, ...]]:
     """Group the statements of tracked experts into passages, in the order of the text.
 
-    A passage ends where somebody else speaks, where the exchange changes, or after STRETCH_GAP
-    code points. Statements of untracked people (expert None) only separate.
+    A passage ends where somebody else speaks, where the exchange or the day changes, or after
+    STRETCH_GAP code points. Statements of untracked people (expert None) only separate.
     """
     passages: list[list[Placed]] = []
     current: list[Placed] = []
@@ -42,5 +47,7 @@ def group(placed: Iterable[Placed]) -> list[tuple[Placed, ...]]:
 def _continues(current: Sequence[Placed], statement: Placed) -> bool:
     last = current[-1]
     if statement.expert != last.expert or statement.exchange != last.exchange:
+        return False
+    if statement.apart != last.apart:
         return False
     return statement.exchange is not None or statement.start - last.end <= STRETCH_GAP

@@ -58,8 +58,8 @@ class InterviewInline(ReadOnlyInline):
 
 @admin.register(Occasion)
 class OccasionAdmin(ReadOnlyAdmin[Occasion]):
-    list_display = ["title", "kind", "expert", "stated_on", "precision", "basis"]
-    list_filter = ["kind", "basis"]
+    list_display = ["title", "kind", "expert", "stated_on", "precision", "basis", "apart"]
+    list_filter = ["kind", "basis", "apart"]
     list_select_related = ["expert"]
     search_fields = ["title", "expert__name"]
     date_hierarchy = "stated_on"
@@ -69,7 +69,7 @@ class OccasionAdmin(ReadOnlyAdmin[Occasion]):
 @admin.register(Statement)
 class StatementAdmin(ReadOnlyAdmin[Statement]):
     list_display = ["expert", "stated_on", "type", "state", "occasion", "reviewed_by"]
-    list_filter = ["state", "type", "negated", "hypothetical"]
+    list_filter = ["state", "type", "non_answer", "negated", "hypothetical"]
     list_select_related = ["expert", "occasion", "reviewed_by"]
     search_fields = ["expert__name", "occasion__title"]
     date_hierarchy = "stated_on"

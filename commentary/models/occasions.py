@@ -18,7 +18,8 @@ class Occasion(TimeStampedModel, StatedModel):
     articles.
 
     Default: one per expert and story, until a rule or a curator joins them. `stated_on` is its
-    day.
+    day. What a story tells of other days stands apart from it: an old quotation used again, an
+    entry of a digest, one occasion for each such day.
     """
 
     kind = models.CharField(_("kind"), max_length=20, choices=OccasionKind.choices)
@@ -40,6 +41,11 @@ class Occasion(TimeStampedModel, StatedModel):
         verbose_name=_("story"),
     )
     title = models.CharField(_("title"), max_length=500, blank=True)
+    apart = models.BooleanField(
+        _("apart"),
+        default=False,
+        help_text=_("On another day than what its story reports; the text states which."),
+    )
 
     class Meta:
         ordering = ["-stated_on", "-pk"]
@@ -49,7 +55,14 @@ class Occasion(TimeStampedModel, StatedModel):
             *StatedModel.Meta.constraints,
             known_value("kind", OccasionKind, name="occasion_kind_known"),
             models.UniqueConstraint(
-                fields=["expert", "story"], name="occasion_one_per_expert_and_story"
+                fields=["expert", "story"],
+                condition=Q(apart=False),
+                name="occasion_one_per_expert_and_story",
+            ),
+            models.UniqueConstraint(
+                fields=["expert", "story", "stated_on", "precision"],
+                condition=Q(apart=True),
+                name="occasion_apart_once_a_day",
             ),
         ]
 

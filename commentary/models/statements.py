@@ -11,6 +11,7 @@ from commentary.enums import (
     EvidenceLive,
     EvidenceState,
     Medium,
+    NonAnswer,
     Rendering,
     StatementFate,
     StatementState,
@@ -63,6 +64,13 @@ class Statement(TimeStampedModel, RecordedModel, StatedModel, RestrictableModel)
     )
     hypothetical = models.BooleanField(_("hypothetical"), default=False)
     reported_by = models.CharField(_("reported by"), max_length=NAME_LENGTH, blank=True)
+    non_answer = models.CharField(
+        _("no answer"),
+        max_length=20,
+        choices=NonAnswer.choices,
+        blank=True,
+        help_text=_("What was done in place of answering; empty for an answer."),
+    )
     state = models.CharField(
         _("state"), max_length=10, choices=StatementState.choices, default=StatementState.PROPOSED
     )
@@ -103,6 +111,7 @@ class Statement(TimeStampedModel, RecordedModel, StatedModel, RestrictableModel)
             known_value("type", StatementType, name="statement_type_known"),
             known_value("medium", Medium, name="statement_medium_known"),
             known_value("state", StatementState, name="statement_state_known"),
+            known_value("non_answer", NonAnswer, name="statement_non_answer_known", or_empty=True),
             models.CheckConstraint(
                 name="statement_decision_is_signed",
                 condition=Q(

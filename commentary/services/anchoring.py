@@ -4,8 +4,8 @@ from collections import defaultdict
 
 from django.db.models import F
 
-from commentary.dating import StatedDay
-from commentary.enums import StatementState
+from commentary.dating import StatedDay, day_at
+from commentary.enums import DateBasis, StatementState
 from commentary.models import Appearance, Interview, Occasion, Passage, Statement
 from commentary.reading import Reading as Found
 from commentary.services.occasions import interview_of, write_exchanges
@@ -16,25 +16,27 @@ _ASIDE = 100_000
 
 
 def anchor_in(occasion: Occasion, text: ArticleText, found: Found, *, day: StatedDay) -> None:
-    """Move the occasion's anchors to `text` when it is the story's first publication.
+    """Move the occasion's anchors to `text`, the story's first publication.
 
     Title, day, interview, exchanges and passages follow; a statement that a curator has decided
-    keeps the day it was decided with. The caller holds the story's lock.
+    keeps the day it was decided with, and so does one of which a text states its day. The caller
+    holds the story's lock.
     """
-    if text.revision != 1 or not _is_first_publication(text):
-        return
     if (title := text.title or text.article.title) and title != occasion.title:
         occasion.title = title
         occasion.save(update_fields=["title", "updated_at"])
     interview = interview_of(occasion)
     if interview is not None and interview.article_text_id != text.pk and found.interview:
         _move_interview(interview, text, found)
-    moved = _move_passages(occasion, text, interview)
-    if moved or occasion.stated_on != day.on:
-        _follow_day(occasion, day)
+    _move_passages(occasion, text, interview)
+    if not occasion.apart:
+        _follow_day(occasion, text, day)
 
 
-def _is_first_publication(text: ArticleText) -> bool:
+def is_first_publication(text: ArticleText) -> bool:
+    """Whether `text` is what the story's first publication printed at first."""
+    if text.revision != 1:
+        return False
     stored = Article.objects.filter(story_id=text.story_id, texts__isnull=False).distinct()
     first = stored.first_published_first().values_list("pk", flat=True).first()
     return first == text.article_id
@@ -51,7 +53,7 @@ def _move_interview(interview: Interview, text: ArticleText, found: Found) -> No
     interview.exchanges.filter(pk__in=old).delete()
 
 
-def _move_passages(occasion: Occasion, text: ArticleText, interview: Interview | None) -> bool:
+def _move_passages(occasion: Occasion, text: ArticleText, interview: Interview | None) -> None:
     """Let passages of other texts stand in this one, where all their statements appear in it."""
     bounds: dict[int, list[Appearance]] = defaultdict(list)
     for appearance in Appearance.objects.filter(
@@ -73,7 +75,6 @@ def _move_passages(occasion: Occasion, text: ArticleText, interview: Interview |
         _join_exchanges(occasion, interview)
     if moved:
         _renumber(occasion)
-    return moved
 
 
 def _join_exchanges(occasion: Occasion, interview: Interview) -> None:
@@ -97,7 +98,11 @@ def _renumber(occasion: Occasion) -> None:
         passages.filter(pk=passage.pk).update(number=numbers[passage.expert_id])
 
 
-def _follow_day(occasion: Occasion, day: StatedDay) -> None:
+def _follow_day(occasion: Occasion, text: ArticleText, day: StatedDay) -> None:
+    """Let the occasion be on `day`; what this text prints has been given its day already."""
     values = {"stated_on": day.on, "precision": day.precision, "basis": day.basis}
-    Occasion.objects.filter(pk=occasion.pk).update(**values)
-    Statement.objects.filter(occasion=occasion, state=StatementState.PROPOSED).update(**values)
+    Occasion.objects.filter(pk=occasion.pk).exclude(**values).update(**values)
+    others = Statement.objects.filter(occasion=occasion, state=StatementState.PROPOSED)
+    others = others.exclude(basis=DateBasis.STATED).exclude(appearances__article_text=text)
+    there = day_at(None, day)
+    others.update(stated_on=there.on, precision=there.precision, basis=there.basis)

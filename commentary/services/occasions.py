@@ -1,4 +1,6 @@
-"""Which occasion a statement belongs to: by default one per expert and story."""
+"""Which occasion a statement belongs to: by default one per expert and story, and one more for
+each other day that the story tells of.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -26,7 +28,7 @@ def occasion_for(
     here, so it becomes the story's, unless the story has one. An interview with several tracked
     guests is one occasion, which then names none of them.
     """
-    guests = _tracked_guests(found, experts)
+    guests = tracked_guests(found, experts)
     if withheld is not None and not _tell_story(withheld, text):
         # The words belong to the occasion of another story, of which this one is a part.
         if expert_id in guests and interview_of(withheld) is None and found.interview is not None:
@@ -52,9 +54,26 @@ def occasion_for(
     return occasion
 
 
+def occasion_apart(expert_id: int, *, text: ArticleText, day: StatedDay) -> Occasion:
+    """The occasion of another day that this text tells of; the caller holds the story's lock."""
+    occasion, _ = Occasion.objects.get_or_create(
+        expert_id=expert_id,
+        story_id=text.story_id,
+        apart=True,
+        stated_on=day.on,
+        precision=day.precision,
+        defaults={
+            "kind": OccasionKind.COMMENT,
+            "title": text.title or text.article.title,
+            "basis": day.basis,
+        },
+    )
+    return occasion
+
+
 def _tell_story(occasion: Occasion, text: ArticleText) -> bool:
     """Let the story of this text be the occasion's if it has none. False: another story is."""
-    of_story = Occasion.objects.filter(story_id=text.story_id, expert=occasion.expert)
+    of_story = Occasion.objects.filter(story_id=text.story_id, expert=occasion.expert, apart=False)
     if occasion.story_id is None and not of_story.exists():
         occasion.story_id = text.story_id
         occasion.save(update_fields=["story", "updated_at"])
@@ -83,7 +102,8 @@ def write_exchanges(interview: Interview, found: FoundInterview) -> list[Exchang
     )
 
 
-def _tracked_guests(found: Found, experts: Mapping[str, int]) -> set[int]:
+def tracked_guests(found: Found, experts: Mapping[str, int]) -> set[int]:
+    """The tracked people who were interviewed; nobody where `found` is no interview."""
     if found.interview is None:
         return set()
     return {experts[name] for name in found.interview.guests if name in experts}
@@ -96,7 +116,7 @@ def _plain_occasion(
     day: StatedDay,
     kind: OccasionKind = OccasionKind.COMMENT,
 ) -> Occasion:
-    whose: dict[str, Any] = {"expert_id": expert_id, "story_id": text.story_id}
+    whose: dict[str, Any] = {"expert_id": expert_id, "story_id": text.story_id, "apart": False}
     occasion, created = Occasion.objects.get_or_create(
         **whose,
         defaults={

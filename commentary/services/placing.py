@@ -6,18 +6,23 @@ that two copies read at once meet one after the other, and then under those of t
 speak in it: the same words may stand in another story, and a curator may be deciding on them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from commentary.dating import StatedDay, day_of
+from commentary.dating import StatedDay, day_apart, day_at, day_of, event_day
 from commentary.enums import PassageState, Rendering, StatementState
 from commentary.models import Appearance, Occasion, Passage, Statement
 from commentary.models.experts import NAME_LENGTH
-from commentary.reading import FoundStatement
+from commentary.reading import FoundDay, FoundStatement
 from commentary.reading import Reading as Found
-from commentary.services.anchoring import anchor_in
+from commentary.services.anchoring import anchor_in, is_first_publication
 from commentary.services.linking import link_persons, speakers_of
-from commentary.services.occasions import interview_of, occasion_for
+from commentary.services.occasions import (
+    interview_of,
+    occasion_apart,
+    occasion_for,
+    tracked_guests,
+)
 from commentary.services.recognising import Recogniser
 from commentary.services.review import lock_expert, settle_passage
 from commentary.services.revisions import people_on_record
@@ -50,6 +55,7 @@ class _Tally:
     statements_seen: int = 0
     appearances_new: int = 0
     withheld: dict[int, list[Statement]] = field(default_factory=dict)
+    left: set[int] = field(default_factory=set)
 
 
 def place(found: Found, text: ArticleText) -> Placement:
@@ -64,6 +70,7 @@ def place(found: Found, text: ArticleText) -> Placement:
         return Placement(None, 0, 0, 0, 0, (REWORDED,))
     linked = link_persons(_persons(found))
     refused = tuple(f"not linked: {reason}" for reason in linked.refused.values())
+    days = _days(found, text, linked.experts)
     placed = [
         Placed(
             index=index,
@@ -71,6 +78,7 @@ def place(found: Found, text: ArticleText) -> Placement:
             end=max(span.end for span in statement.spans),
             expert=linked.experts.get(person),
             exchange=statement.exchange,
+            apart=days.apart(linked.experts.get(person), statement.day),
         )
         for index, statement in enumerate(found.statements)
         for person in speakers_of(statement)
@@ -80,27 +88,39 @@ def place(found: Found, text: ArticleText) -> Placement:
     for person in sorted(speakers | people_on_record(text.article_id)):
         lock_expert(person)
     tally = _Tally()
-    occasions: dict[int, Occasion] = {}
+    occasions: dict[tuple[int, StatedDay | None], Occasion] = {}
     withheld: dict[int, Withheld] = {}
     for stretch in group(placed):
         expert_id = stretch[0].expert
         if expert_id is None:
             continue
-        if expert_id not in occasions:
+        apart = stretch[0].apart
+        if expert_id not in withheld:
             withheld[expert_id] = withheld_in(text, expert_id)
-            occasions[expert_id] = occasion_for(
-                expert_id,
-                found=found,
-                text=text,
-                experts=linked.experts,
-                day=_day(text),
-                withheld=withheld[expert_id].occasion,
+        if (expert_id, apart) not in occasions:
+            occasions[expert_id, apart] = (
+                occasion_apart(expert_id, text=text, day=apart)
+                if apart is not None
+                else occasion_for(
+                    expert_id,
+                    found=found,
+                    text=text,
+                    experts=linked.experts,
+                    day=days.events[expert_id],
+                    withheld=withheld[expert_id].occasion,
+                )
             )
-        _place_stretch(stretch, withheld[expert_id], found, occasions[expert_id], tally)
+        occasion = occasions[expert_id, apart]
+        _place_stretch(stretch, withheld[expert_id], found, occasion, days, tally)
     for expert_id, some in withheld.items():
         anchor_withheld(some, tally.withheld.get(expert_id, []))
-    for occasion in dict.fromkeys(occasions.values()):
-        anchor_in(occasion, text, found, day=_day(text))
+    if days.are_of_first_publication:
+        for (expert_id, _), occasion in occasions.items():
+            anchor_in(occasion, text, found, day=days.events[expert_id])
+        used = {occasion.pk for occasion in occasions.values()}
+        Occasion.objects.filter(
+            pk__in=tally.left - used, statements=None, passages=None, interview=None
+        ).delete()
     return Placement(
         occasion=next((occasion.pk for occasion in occasions.values()), None),
         passages_new=tally.passages_new,
@@ -117,13 +137,46 @@ def _persons(found: Found) -> set[str]:
     return (speakers | guests) - {""}
 
 
-def _day(text: ArticleText) -> StatedDay:
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """When a text was published and, by expert, the day of the event that it reports.
+
+    The text of a story's first publication says when its statements were said, whichever copy
+    was read before.
+    """
+
+    publication: StatedDay
+    events: Mapping[int, StatedDay]
+    are_of_first_publication: bool
+
+    def apart(self, expert_id: int | None, told: FoundDay | None) -> StatedDay | None:
+        """The day of a statement that was not said at the event of its speaker."""
+        if expert_id is None:
+            return None
+        return day_apart(told, event=self.events[expert_id], publication=self.publication)
+
+    def of(self, placed: Placed, told: FoundDay | None) -> StatedDay:
+        """The day of a statement."""
+        assert placed.expert is not None  # noqa: S101 - whose it is was looked at before
+        return placed.apart or day_at(told, self.events[placed.expert])
+
+
+def _days(found: Found, text: ArticleText, experts: Mapping[str, int]) -> _Days:
     article = text.article
-    return day_of(
+    publication = day_of(
         published_at=article.published_at,
         first_seen_at=article.first_seen_at,
         time_zone=article.outlet.time_zone,
     )
+    guests = tracked_guests(found, experts)
+    told: dict[int, list[FoundDay | None]] = {expert_id: [] for expert_id in experts.values()}
+    for statement in found.statements:
+        speakers = {experts[name] for name in speakers_of(statement) if name in experts}
+        # The guests of one interview spoke on one day.
+        for expert_id in speakers | guests if speakers & guests else speakers:
+            told[expert_id].append(statement.day)
+    events = {expert_id: event_day(days, publication) for expert_id, days in told.items()}
+    return _Days(publication, events, is_first_publication(text))
 
 
 def _place_stretch(
@@ -131,6 +184,7 @@ def _place_stretch(
     withheld: Withheld,
     found: Found,
     occasion: Occasion,
+    days: _Days,
     tally: _Tally,
 ) -> None:
     """One passage's statements: those seen before appear once more, the others await review.
@@ -150,6 +204,9 @@ def _place_stretch(
             continue
         tally.statements_seen += 1
         tally.appearances_new += _appear(known, statement, text)
+        if days.are_of_first_publication:
+            tally.left.add(known.occasion_id)
+            _date_again(known, placed, days.of(placed, statement.day), text, occasion)
         if known.passage_id is None and withheld.prints(known):
             tally.withheld.setdefault(expert_id, []).append(known)
             known.passage, is_new = _passage_for([placed], expert_id, text, occasion)
@@ -163,6 +220,7 @@ def _place_stretch(
     tally.passages_new += is_new
     for placed in new:
         statement = found.statements[placed.index]
+        day = days.of(placed, statement.day)
         row = Statement.objects.create(
             expert_id=expert_id,
             occasion=occasion,
@@ -172,13 +230,36 @@ def _place_stretch(
             negated=statement.negated,
             hypothetical=statement.hypothetical,
             reported_by=statement.reported_by[:NAME_LENGTH],
+            non_answer=statement.non_answer,
             state=StatementState.PROPOSED,
-            stated_on=occasion.stated_on,
-            precision=occasion.precision,
-            basis=occasion.basis,
+            stated_on=day.on,
+            precision=day.precision,
+            basis=day.basis,
         )
         tally.statements_new += 1
         tally.appearances_new += _appear(row, statement, text)
+
+
+def _date_again(
+    known: Statement, placed: Placed, day: StatedDay, text: ArticleText, occasion: Occasion
+) -> None:
+    """Give a statement that awaits review the day that the story's first publication tells.
+
+    It may be another occasion's then. What is decided, and what belongs to the occasion of
+    another story, stays as it is.
+    """
+    if known.state != StatementState.PROPOSED or known.occasion.story_id != text.story_id:
+        return
+    known.stated_on, known.precision, known.basis = day.on, day.precision, day.basis
+    known.save(update_fields=["stated_on", "precision", "basis", "updated_at"])
+    if known.occasion_id == occasion.pk or known.passage is None:
+        return
+    passage = known.passage
+    known.passage, _ = _passage_for([placed], known.expert_id, text, occasion)
+    known.occasion = occasion
+    known.save(update_fields=["passage", "occasion", "updated_at"])
+    if not passage.statements.exists():
+        passage.delete()
 
 
 def _passage_for(

@@ -128,6 +128,10 @@ PLANTED = (
         twice(OccasionFactory, expert=ExpertFactory, story=StoryFactory),
     ),
     Violation(
+        "occasion_apart_once_a_day",
+        twice(OccasionFactory, expert=ExpertFactory, story=StoryFactory, apart=True),
+    ),
+    Violation(
         "commentary_interview.occasion_id", twice(InterviewFactory, occasion=OccasionFactory)
     ),
     Violation("exchange_number_once", twice(ExchangeFactory, interview=InterviewFactory)),

@@ -91,6 +91,7 @@ def _signed_statement(**values: Any) -> None:
 STATEMENTS = (
     Violation("statement_type_known", made(StatementFactory, type="sung")),
     Violation("statement_medium_known", made(StatementFactory, medium="smoke")),
+    Violation("statement_non_answer_known", made(StatementFactory, non_answer="coughed")),
     Violation("statement_state_known", lambda: _signed_statement(state="doubted")),
     Violation("statement_date_is_explained", made(StatementFactory, precision="century")),
     Violation("statement_date_is_explained", made(StatementFactory, basis="guessed")),
