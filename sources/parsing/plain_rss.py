@@ -26,6 +26,7 @@ _MEDIA = "http://search.yahoo.com/mrss/"
 _SLASH = "http://purl.org/rss/1.0/modules/slash/"
 _SY = "http://purl.org/rss/1.0/modules/syndication/"
 _THREAD = "http://purl.org/rss/1.0/modules/threading/"
+_WORDPRESS = "com-wordpress:feed-additions:1"  # declared on each element that is of it
 _WFW = "http://wellformedweb.org/commentapi/"
 _FEEDPARSER: Any = api.StrictFeedParser  # made at run time, so no checker knows what it has
 # The namespaces that feedparser knows, and the prefixes, which it takes for them when a document
@@ -46,6 +47,8 @@ _ASIDE = {
     f"{_SLASH} hit_parade": _SKIPPED,
     f"{_SLASH} section": _SKIPPED,
     f"{_THREAD} total": _SKIPPED,
+    f"{_WORDPRESS} post-id": _SKIPPED,
+    f"{_WORDPRESS} site": _SKIPPED,
     f"{_WFW} comment": _SKIPPED,
     f"{_WFW} commentrss": _SKIPPED,
     **{f"{_DC} {name}": _SKIPPED for name in _DUBLIN},
@@ -156,8 +159,10 @@ class _Reader:
         return self._read
 
     def _declare(self, prefix: str | None, uri: str | None) -> None:
-        """Only on the root: there none hides another."""
+        """Only on the root: there none hides another. WordPress names its own on each element."""
         name, namespace = (prefix or "").lower(), (uri or "").lower()
+        if namespace == _WORDPRESS:
+            return
         if namespace not in _MEANT and name not in _PREFIXES:
             self._strangers.add(namespace)
         elif namespace not in _MEANT or not (_MEANT[namespace] or namespace == _ATOM):

@@ -26,9 +26,11 @@ AS_PRINTED = (
     "<title>Vestvik Courier</title><link>https://courier.example</link><language>nb</language>"
     '<atom:link rel="self" type="application/rss+xml" href="https://courier.example/feed"/>'
     "<description>News</description><ttl>30</ttl><sy:updatePeriod>daily</sy:updatePeriod>"
+    '<site xmlns="com-wordpress:feed-additions:1">9</site>'
     "<image><url>https://courier.example/a.png</url><title>Courier</title><link>/</link></image>"
     "<item><title>5 &lt; 6 in the <![CDATA[harbour]]></title><dc:creator>Jo Berg</dc:creator>"
     "<pubDate>Thu, 15 May 2025 08:00:00 +0200</pubDate><guid>https://courier.example/1</guid>"
+    '<post-id xmlns="com-wordpress:feed-additions:1">7</post-id>'
     '<category domain="x">harbour</category><slash:comments>4</slash:comments>'
     '<media:group><media:thumbnail url="https://courier.example/t.png"/></media:group>'
     "<description>&lt;p&gt;Forty&amp;nbsp;million.&lt;/p&gt;</description>"
