@@ -14,7 +14,13 @@ from commentary.enums import PassageState, Proposer, RecordKind
 from commentary.models import Appearance, Evidence, Passage, Position, Reading, Record, Statement
 from commentary.services import readings, revisions
 from commentary.services.positions import propose_position, publish_position
-from commentary.services.readings import LEASE, due_reading_ids, owe_readings, read_text
+from commentary.services.readings import (
+    LEASE,
+    due_reading_ids,
+    owe_reading_again,
+    owe_readings,
+    read_text,
+)
 from commentary.services.review import accept_statement
 from commentary.shaping import statement_record
 from sources.enums import RevisionKind
@@ -284,6 +290,14 @@ def test_article_taken_off_is_found_again_wherever_the_sweep_is_killed() -> None
         assert told() == [(wall.pk, "withdrawn"), (pier.pk, "withdrawn")]
 
     assert killed_everywhere(lambda: owe_readings(timezone.now()), then) > 5
+
+
+def test_readings_that_are_owed_already_are_not_counted() -> None:
+    texts = [ArticleTextFactory.create(text=f"Note {n}.").pk for n in range(3)]
+
+    owed = [owe_reading_again(texts[:2], roster=7), owe_reading_again(texts, roster=7)]
+
+    assert (owed, Reading.objects.count()) == ([2, 1], 3)
 
 
 def test_new_reader_reads_stored_texts_behind_new_ones_and_touches_no_decision(
