@@ -1,17 +1,18 @@
 """The pass over one document: its form, its interview, its statements, its persons."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from commentary.reading.answers import with_non_answers
-from commentary.reading.attributions.statements import statements_in
+from commentary.reading.attributions.statements import statements_in as english_statements_in
 from commentary.reading.days.stating import with_days
 from commentary.reading.forms.notices import machine_transcript_reason, notice_reason
 from commentary.reading.forms.renderings import rendered
 from commentary.reading.interview.exchanges import InterviewReading, interview_in
 from commentary.reading.languages.detection import language_of
 from commentary.reading.languages.japanese.reader import read_japanese
+from commentary.reading.languages.spaced.statements import spaced_statements_in
 from commentary.reading.page import Page, page_of
 from commentary.reading.types import Document, Form, FoundStatement, Reading, Role
 
@@ -61,6 +62,15 @@ def _interview_statements(page: Page, found: InterviewReading) -> tuple[FoundSta
     # Behind the answer that it stands in, where both begin together.
     every.sort(key=lambda one: (one.spans[0].start, one.exchange is None, one.spans[-1].end))
     return tuple(every)
+
+
+def statements_in(
+    page: Page, places: Iterable[int], *, only_speech: bool = False
+) -> list[FoundStatement]:
+    """Return what is said in the paragraphs numbered `places`, by the rules of the language."""
+    if page.document.language == "en":
+        return english_statements_in(page, places, only_speech=only_speech)
+    return spaced_statements_in(page, places, only_speech=only_speech)
 
 
 def _places(found: InterviewReading, role: Role) -> Sequence[int]:

@@ -7,8 +7,9 @@ is put in their place. The rule with the longest end decides.
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
-#: `bare`: a form that is a verb only before a comma (Japanese 述べ、).
-Kind = Literal["plain", "negated", "bare"]
+#: `bare`: a form that is a verb only before a comma or full stop (Japanese 述べ、).
+#: `participle`: one only behind an auxiliary (a déclaré).
+Kind = Literal["plain", "negated", "bare", "participle"]
 NOTHING = "_"  # how a list of endings writes the empty one
 
 
@@ -38,6 +39,7 @@ def forms_of(lemma: str, tables: Mapping[str, Any]) -> Iterator[VerbForm]:
     yield from _behind(stem, rule.get("forms", ""), "plain")
     yield from _behind(stem, rule.get("negated", ""), "negated")
     yield from _behind(stem, rule.get("bare", ""), "bare")
+    yield from _behind(stem, rule.get("participle", ""), "participle")
     for link in rule.get("linking", "").split():
         linked = tables["linked"]
         yield from _behind(stem + link, linked["forms"], "plain")

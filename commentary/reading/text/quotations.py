@@ -11,7 +11,7 @@ from itertools import accumulate
 from commentary.reading.text.tokens import Token
 
 _OPENING = {"“": ("”",), "„": ("“", "”"), "«": ("»",), "``": ("''",), "‟": ("”",)}
-_EITHER = {'"': ('"',), "''": ("''",), "»": ("«",)}
+_EITHER = {'"': ('"',), "''": ("''",), "»": ("«", "»"), "”": ("”",)}
 # A closing mark of the other shape, where a page mixes straight and curly ones.
 _LIKE = {'"': ("”",), "“": ('"',)}
 _SINGLE_OPEN = {"‘", "'", "\u201a"}

@@ -72,7 +72,7 @@ def _cue(
     cue_start = start
     if not form.frames and shown is None:
         return None
-    way = _way(text, verb.start, words) if form.frames & {"say", "write", "ask"} else None
+    way = _way(text, verb.start, words) if form.frames - {"light"} else None
     negated = form.kind == "negated"
     hypothetical = _is_doubtful(text, verb, words)
     span = Span(cue_start, verb.end)
@@ -180,7 +180,8 @@ def _link(
         near = behind - at <= _NEAR
         found = _link_at(text, sentence, at, words, verb, near=near)
         if found is not None:
-            return found
+            in_marks = found[0] == "quoted" or verb.form.lemma not in words.quoted
+            return found if in_marks else None
     return None
 
 

@@ -19,6 +19,7 @@ _READING = re.compile(r"[（(][ぁ-んァ-ヺー]{1,9}[・ 　][ぁ-んァ-ヺ�
 _KANJI_NAME = re.compile(rf"[{KANJI}]{{1,6}}\Z")
 _KATAKANA_NAME = re.compile(rf"[{KATAKANA}]{{2,}}(?:[・＝][{KATAKANA}A-Z]+)*\Z")
 _ENDS_IN_KATAKANA = re.compile(rf"[{KATAKANA}](?:[{KATAKANA}・＝])*\Z")
+_MIXED_NAME = re.compile(rf"(?P<family>[{KANJI}]{{2,3}})[{KATAKANA}]{{2,3}}\Z")
 _FULL = 3  # characters of a kanji name that may be family and given name together
 
 
@@ -149,7 +150,10 @@ def _named(text: str, start: int, end: int, behind: int, role: str, words: Words
         end -= _country_behind(name, words)
         name = text[start:end]
     tail = _ENDS_IN_KATAKANA.search(name)
-    if tail is not None:
+    mixed = _MIXED_NAME.match(name)
+    if mixed is not None and _may_name(mixed["family"], words):
+        fits = True  # 山城ハナ
+    elif tail is not None:
         start += tail.start()
         name = text[start:end].lstrip("・＝ー")
         start = end - len(name)
@@ -158,8 +162,11 @@ def _named(text: str, start: int, end: int, behind: int, role: str, words: Words
         start += _office_length(name, words)
         name = text[start:end]
         fits = bool(name) and (_KANJI_NAME.match(name) is not None or name[-1] < "ァ")
+    in_office = role in words.lists["local_roles"] and len(name) >= _FULL
     if not fits or not _may_name(name, words):
         return None
+    if in_office and _ending(name, words.lists["place_ends"]):
+        return None  # 架空県知事
     return Name(name, start, end, behind, role)
 
 

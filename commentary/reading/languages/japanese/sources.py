@@ -133,8 +133,8 @@ class Sources:
                 if agent is not None:
                     (people if agent.person else others).setdefault(mark, []).append((agent, end))
         kinds = (_TOPICS, {"も"}, {"が"})
-        for found in (people, others):
-            for marks in reversed(kinds) if inside else kinds:
+        for marks in reversed(kinds) if inside else kinds:
+            for found in (people, others):
                 fitting = sorted(
                     (one for mark in marks for one in found.get(mark, ())),
                     key=lambda one: one[1],

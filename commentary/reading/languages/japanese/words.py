@@ -38,6 +38,7 @@ class Words:
     verbs: Mapping[str, tuple[Form, ...]]  # by first character, longest first
     close: frozenset[str]
     together: frozenset[str]
+    quoted: frozenset[str]
     shown: re.Pattern[str]
     doubtful_endings: tuple[str, ...]
     doubtful_behind: tuple[str, ...]
@@ -49,7 +50,7 @@ class Words:
             behind = at + len(form.text)
             if behind > end or not text.startswith(form.text, at):
                 continue
-            if form.kind == "bare" and text[behind : behind + 1] != "、":
+            if form.kind == "bare" and text[behind : behind + 1] not in {"、", "。"}:
                 continue
             return FoundVerb(at, behind, form)
         return None
@@ -79,6 +80,7 @@ def japanese_words() -> Words:
         verbs=_by_first(_forms(tables)),
         close=frozenset(tables["close"]["lemmas"].split()),
         together=frozenset(tables["with"]["lemmas"].split()),
+        quoted=frozenset(tables["quoted"]["lemmas"].split()),
         shown=re.compile(
             rf"と(?:の|いう|する|いった)(?P<shown>[^、。「」『』]{{0,8}}{nouns}[をも])"
             rf"[^、。「」『』]{{0,12}}\Z"
