@@ -4,6 +4,7 @@ import ssl
 import time
 import zlib
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
@@ -14,6 +15,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from common.http import connection
 from common.http.client import PUBLIC, Client, Limits, Trust
 from common.http.connection import Deadline
 from common.http.errors import (
@@ -315,6 +317,16 @@ def test_certificate_is_checked_against_the_name_not_the_address(
 
     assert right.body == b"x"
     assert str(unknown_issuer.value) == ("The certificate of feeds.example is not valid.")
+
+
+def test_certificates_are_read_once_however_many_begin_together() -> None:
+    connection._verifying.cache_clear()
+
+    with ThreadPoolExecutor(8) as threads:
+        contexts = list(threads.map(lambda _: connection.default_tls(), range(8)))
+
+    assert connection._verifying.cache_info().misses == 1
+    assert {*map(id, contexts)} == {id(connection.default_tls())}
 
 
 def test_environment_proxy_is_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
