@@ -12,10 +12,11 @@ errors. Examples are printed and stored nowhere: the texts are not ours.
 import argparse
 import os
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import reader_corpora, reader_errors, reader_scores, reader_speed
+from bench import reader_corpora, reader_errors, reader_own, reader_scores, reader_speed
 from commentary.reading import Document, Reading, read
 
 _NEWS, _INTERVIEWS = "gum_news_dev.jsonl", "gum_interview_dev.jsonl"
@@ -40,6 +41,7 @@ def main() -> None:
     try:
         _print_polnear(options)
         _print_gum(options)
+        _print_own()
     except reader_corpora.CorpusError as error:
         sys.exit(str(error))
     _print_hostile(options.hostile)
@@ -80,26 +82,30 @@ def _print_polnear(options: argparse.Namespace) -> None:
         _say(HOW_TO_GET_POLNEAR)
         return
     articles = reader_corpora.polnear(options.polnear, options.split)
+    begun = time.process_time()
     readings = _read_all([article.text for article in articles])
+    words = sum(len(article.text.split()) for article in articles)
+    speed = words / reader_speed.WORDS / (time.process_time() - begun)
     scores = reader_scores.score_statements(articles, readings)
     _say(f"PolNeAR {options.split}: {len(articles)} articles, {scores.wanted} attributions,")
     _say(f"  {scores.found} statements found")
     _line("", "found", "floor", "done at", "aim", "human")
     half, same = scores.half, scores.same
-    precision = reader_scores.share(half, scores.found)
+    precision = _share(half, scores.found)
     _line("F1 at Jaccard >= .5", scores.f1(half), 51, 60, 66, 79)
     _line("  precision", precision, "", 70, "", "")
-    _line("  recall", reader_scores.share(half, scores.wanted), "", "", "", "")
+    _line("  recall", _share(half, scores.wanted), "", "", "", "")
     _line("F1, exactly the same words", scores.f1(same), 26, 36, 42, 69)
     _line("recall at >= .5: direct", scores.recall("direct"), 97, 97, 98, 98)
     _line("  mixed", scores.recall("mixed"), "", "", "", "")
     _line("  indirect", scores.recall("indirect"), "", "", "", "")
     _line("  speech cue, named or pronoun source", scores.recall("speech"), "", 65, 75, "")
-    right = reader_scores.share(scores.speakers_right, scores.speakers)
+    right = _share(scores.speakers_right, scores.speakers)
     _line("speaker, of those found at >= .5", right, 66, 85, 90, 96)
     count = scores.by_type["speech"]["wanted"] if "speech" in scores.by_type else 0
     _wrapped(f"The slice has {count} attributions: {reader_scores.SLICE}.")
     _print_same_words(readings, [article.text for article in articles])
+    _line(f"articles of {reader_speed.WORDS} words a second, one core", speed, "", 40, 100, "")
     _print_errors(articles, readings, options.errors)
 
 
@@ -112,7 +118,7 @@ def _print_errors(
         total = sum(map(len, kinds.values()))
         _say(f"\n{side}: {total}")
         for kind, errors in kinds.items():
-            share = reader_scores.share(len(errors), total)
+            share = _share(len(errors), total)
             _say(f"  {kind.partition(': ')[2]:<54}{len(errors):6} {share:5.1f} %")
             step = max(1, len(errors) // max(1, examples))  # from the whole set, not its first
             for error in errors[step // 2 :: step][:examples]:
@@ -160,6 +166,17 @@ def _print_interviews(path: Path) -> None:
     _print_same_words(readings, [interview.text for interview in interviews])
 
 
+def _print_own() -> None:
+    _say("\nTexts written for the tests")
+    _line("", "found", "floor", "done at", "aim", "human")
+    right, of = reader_own.stated_days()
+    _line(f"day, precision and basis right, of {of}, %", _share(right, of), "", 91.7, 100, "")
+    found, of = reader_own.notices()
+    _line(f"statements in each of {of} notices, mean", found / of, "", 0.1, 0, "")
+    right, of = reader_own.sentences()
+    _line(f"sentences read as written down, of {of}, %", _share(right, of), "", "", 100, "")
+
+
 def _print_same_words(readings: Sequence[Reading], texts: Sequence[str]) -> None:
     """Say whether all words that were found are slices of their text."""
     equal = [
@@ -167,7 +184,7 @@ def _print_same_words(readings: Sequence[Reading], texts: Sequence[str]) -> None
         for text, reading in zip(texts, readings, strict=True)
         for one in reading.statements
     ]
-    share = reader_scores.share(sum(equal), len(equal))
+    share = _share(sum(equal), len(equal))
     _line("words equal to the slices of their text, %", share, "", 100, "", "")
 
 
@@ -197,6 +214,10 @@ def _print_speed() -> int:
 
 def _read_all(texts: Sequence[str]) -> list[Reading]:
     return [read(Document(text)) for text in texts]
+
+
+def _share(part: int, whole: int) -> float:
+    return reader_scores.share(part, whole)
 
 
 def _line(what: str, found: float | str, *limits: float | str) -> None:

@@ -74,7 +74,12 @@ class _View:
                 Chunk(", " + _("exchanges: %d") % len(reading.interview.exchanges), _QUIET),
             ]
         parts.append(Chunk(", " + _("statements: %d") % len(reading.statements), _QUIET))
+        if reading.reason:
+            parts.append(Chunk(f" ({reading.reason})", _QUIET))
         yield from self._screen.lines(parts)
+        if reading.signatories:
+            signed = _("signed by %s") % ", ".join(reading.signatories)
+            yield from self._screen.lines([Chunk(signed)], first="  ", others="  ")
         for person in reading.persons:
             who = [Chunk(person.name, _PERSON)]
             who += [Chunk(f", {words}", _QUIET) for words in person.affiliations]
@@ -121,6 +126,9 @@ class _View:
         name = speaker.person if speaker else ""
         if name:
             yield Chunk(name, _PERSON)
+        elif statement.signatories:
+            signed = (one.person or one.text for one in statement.signatories)
+            yield Chunk(", ".join(signed), _PERSON)
         elif speaker:
             yield Chunk(_("%s, unnamed") % speaker.text)
         else:
@@ -216,6 +224,8 @@ def _kind(statement: FoundStatement) -> Iterator[str]:
     yield statement.type
     yield statement.medium
     yield statement.rendering.replace("_", " ")
+    if statement.spoken_language:
+        yield _("spoken in %s") % statement.spoken_language
 
 
 def _flags(statement: FoundStatement) -> Iterator[str]:

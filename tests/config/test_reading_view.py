@@ -107,6 +107,23 @@ def test_a_speaker_without_a_name_gets_none(speaker: Mention | None, said: str) 
     assert view(statement)[3] == f"1. {said} (indirect, speech, paraphrase)"
 
 
+def test_who_signs_and_how_the_form_was_told_stand_in_the_head() -> None:
+    signed = replace(
+        SAID, speaker=None, day=None, spoken_language="nb", signatories=(Mention("She", 75, 78),)
+    )
+    reading = Reading("letter", None, (signed,), (), "it is signed", ("Marit Solvang", "A. Berg"))
+
+    shown = reading_view(Document(TEXT), reading, tracked={}, colour=False, columns=200)
+
+    assert shown.splitlines()[:5] == [
+        "Joint letter, statements: 1 (it is signed)",
+        "  signed by Marit Solvang, A. Berg",
+        "  [source] {cue} <words>",
+        "",
+        "1. She (indirect, speech, paraphrase, spoken in nb)",
+    ]
+
+
 def test_an_interview_shows_each_question_above_what_was_answered() -> None:
     document = Document(interviews.bare())
 
