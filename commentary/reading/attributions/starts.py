@@ -93,7 +93,7 @@ def _clause_behind_phrase(sentence: Sentence, at: int, lexicon: Lexicon) -> int:
         if unit.lower == "that" and sentence.lower(place - 1) == ",":
             return place
         if not unit.is_word:
-            if unit.lower != ",":
+            if unit.lower != "," and not _is_shortening(sentence, place):
                 return -1
             continue
         before = sentence.units[place - 1]
@@ -133,9 +133,16 @@ def _marker(sentence: Sentence, at: int) -> int:
             return place
         if word == ":":
             return place
+        if _is_shortening(sentence, place):
+            continue
         if word in {";", "."} or (word == "," and not sentence.is_quoted(place + 1)):
             return -1
     return -1
+
+
+def _is_shortening(sentence: Sentence, at: int) -> bool:
+    """Tell whether a stop belongs to a date, as in "Dec. 28", and ends nothing."""
+    return sentence.lower(at) == "." and sentence.lower(at + 1)[:1].isdigit()
 
 
 def _over_listener(sentence: Sentence, at: int, group: Group, lexicon: Lexicon) -> int:

@@ -138,6 +138,12 @@ def _weeks_back(said: Expression, reference: date, count: int) -> Day:
     return _month_of(monday, sunday, max(monday, reference - timedelta(7 * count)))
 
 
+def _weekend(_said: Expression, reference: date, _count: int) -> Day:
+    """Return the month of the last weekend that has begun; on a Saturday, of that before."""
+    sunday = reference - timedelta((reference.weekday() + 1) % 7)
+    return _month_of(sunday - timedelta(1), sunday, sunday)
+
+
 def _month_of(first: date, last: date, likely: date) -> Day:
     sure = (first.year, first.month) == (last.year, last.month)
     return Day(likely.replace(day=1), "month", "stated" if sure else "inferred")
@@ -181,6 +187,7 @@ _TOLD_FROM: dict[str, Callable[[Expression, date, int], Day]] = {
     "weekday_before": _weekday_before,
     "weekday_of_last_week": _weekday_of_last_week,
     "days_back": _days_back,
+    "weekend": _weekend,
     "weeks_back": _weeks_back,
     "months_back": _months_back,
     "years_back": _years_back,

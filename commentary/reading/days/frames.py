@@ -193,13 +193,14 @@ def _beside(scene: Scene, statement: FoundStatement, part: _Part, cue: int) -> S
     if speaker is not None and speaker.start < tokens[cue].start:
         start = max(start, _token_at(tokens, speaker.start))
     opens = tokens[part.first].lower in frames["opens"] or part.first == start
-    for saying in reversed(_in_part(scene, _Part(part.first, cue), part.first)):
+    # The cue itself may tell it: "recently told".
+    for saying in reversed(_in_part(scene, _Part(part.first, behind_cue), part.first)):
         words = saying.words
         if words.first >= start:
             if frames["asides"].isdisjoint(token.lower for token in tokens[part.first : cue]):
                 return saying
         elif (opens or words.first == part.first) and frames["joins"].isdisjoint(
-            token.lower for token in tokens[words.behind : cue]
+            token.lower for token in tokens[words.behind : behind_cue]
         ):
             return saying
     return None

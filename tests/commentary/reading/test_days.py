@@ -7,13 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commentary.reading import Document, FoundStatement, read
-from tests.commentary.reading.day_cases import CASES, Case
+from tests.commentary.reading.day_cases import CASES, SHORT, THURSDAY, Case
 
-#: What the reader gets wrong, by the names of the cases; a rule that mends one takes it out.
+#: What the reader gets wrong, by the text; a rule that mends one takes it out.
 KNOWN_MISSES = frozenset(
-    ["a date of last year without its year"]  # no statement is found
+    [
+        "According to Marit Solvang, who spoke on Wednesday, the quay is safe.",
+        "Marit Solvang said Friday's storm had shown that the quay was safe.",
+        "In 2019, Marit Solvang said on Tuesday, nobody had listened.",
+    ]
 )
-RIGHT = len(CASES) - len(KNOWN_MISSES)
 
 
 def shortly(statement: FoundStatement | None) -> str:
@@ -30,14 +33,20 @@ def day_of(case: Case) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_day_is_told_as_a_careful_person_would(case: Case) -> None:
-    is_right = day_of(case) == case.day
-
-    assert is_right == (case.name not in KNOWN_MISSES)
+    assert day_of(case) == case.day
 
 
-def test_nearly_all_cases_are_right() -> None:
-    assert sum(day_of(case) == case.day for case in CASES) == RIGHT
-    assert (len(CASES), RIGHT) == (70, 69)
+@pytest.mark.parametrize(("text", "day"), SHORT)
+def test_day_is_told_in_each_way_of_saying_it(text: str, day: str) -> None:
+    found = read(Document(text, published_on=THURSDAY)).statements
+
+    is_right = shortly(found[-1] if found else None) == day
+
+    assert is_right == (text not in KNOWN_MISSES)
+
+
+def test_all_cases_are_counted() -> None:
+    assert (len(CASES), len(SHORT), len(KNOWN_MISSES)) == (70, 66, 3)
 
 
 WORDS = """on in last next this Tuesday Tues. May June 4 31 2024 2031 2025-06-02 3/4/2025 two days
