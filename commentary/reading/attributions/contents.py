@@ -189,7 +189,7 @@ def _dateline_end(sentence: Sentence) -> int:
     if not sentence.units[0].is_capital:
         return 0
     for at in range(1, min(_LONGEST_DATELINE, len(sentence.units) - 1)):
-        if sentence.lower(at) in {"—", "–", "--"}:
+        if sentence.lower(at) in {"—", "–", "--", "-"}:
             token = sentence.paragraph.tokens[sentence.units[0].first]
             return at + 1 if token.text.isupper() and len(token.text) > 1 else 0
     return 0

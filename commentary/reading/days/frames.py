@@ -113,6 +113,16 @@ def anchor_of(statement: FoundStatement) -> Span:
     return statement.spans[0]
 
 
+def refers_back(scene: Scene, statement: FoundStatement) -> bool:
+    """Tell whether it was said on the day that was just told of: "said then", "at the time"."""
+    if statement.cue is None:
+        return False
+    at = _token_at(scene.tokens, statement.cue.end)
+    following = [token.lower for token in scene.tokens[at : min(at + 3, scene.behind)]]
+    phrases = {"-".join(following[:count]) for count in (1, 2, 3)}
+    return not phrases.isdisjoint(scene.words.frames["refers_back"])
+
+
 def sayings_in(scene: Scene) -> list[Saying]:
     """Return all day words of a sentence in which nothing is reported."""
     found = expressions_in(scene.page.text, scene.tokens, scene.first, scene.behind, scene.words)

@@ -10,6 +10,7 @@ from commentary.reading.days.frames import (
     Saying,
     Scene,
     anchor_of,
+    refers_back,
     saying_of,
     sayings_in,
     scene_of,
@@ -154,6 +155,10 @@ class _Dater:
             day: FoundDay | None = stated
         elif saying is not None or within or statement.reported_by:
             day = self._otherwise(statement, is_sure=not (is_refused or within))
+        elif refers_back(scene, statement):
+            day = self._same_as_before(paragraph, statement) or self._otherwise(
+                statement, is_sure=False
+            )
         else:
             day = self._carried(speaker, paragraph, statement) or self._otherwise(statement)
         if not within:
@@ -198,13 +203,10 @@ class _Dater:
         self, speaker: _Speaker, paragraph: int, statement: FoundStatement
     ) -> FoundDay | None:
         """Return the day of the event at which this person is still speaking."""
-        before = self._before
-        if before is not None and before.day is not None and before.day.words is not None:
-            same = before.speaker and statement.speaker and statement.speaker.person
-            if same and before.speaker and before.speaker.person == same:
-                distance = paragraph - self._place_of(before)[0]
-                if distance <= 1 and (statement.cue is None or self._goes_on(statement)):
-                    return before.day
+        if statement.cue is None or self._goes_on(statement):
+            same = self._same_as_before(paragraph, statement)
+            if same is not None:
+                return same
         if self._is_past(statement):
             return None
         if speaker.paragraph == paragraph and speaker.last is not None:
@@ -214,6 +216,15 @@ class _Dater:
             return anybody.event
         entry = self._heads.at(anchor_of(statement).start)
         return speaker.event if entry is None else None
+
+    def _same_as_before(self, paragraph: int, statement: FoundStatement) -> FoundDay | None:
+        """Return the day that the text tells of what the same person said just before."""
+        before, person = self._before, statement.speaker.person if statement.speaker else ""
+        if before is None or before.day is None or before.day.words is None or not person:
+            return None
+        is_same = before.speaker is not None and before.speaker.person == person
+        is_near = paragraph - self._place_of(before)[0] <= 1
+        return before.day if is_same and is_near else None
 
     def _goes_on(self, statement: FoundStatement) -> bool:
         verbs, goes_on = self._page.lexicon.verbs, self._words.frames.get("goes_on", frozenset())

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commentary.reading import Document, FoundStatement, read
-from tests.commentary.reading.day_cases import CASES, SHORT, THURSDAY, Case
+from commentary.reading import Document, FoundStatement, Span, read
+from tests.commentary.reading.day_cases import CASES, THURSDAY, Case
+from tests.commentary.reading.day_phrases import SHORT
 
 #: What the reader gets wrong, by the text; a rule that mends one takes it out.
 KNOWN_MISSES = frozenset(
@@ -81,4 +82,38 @@ def test_without_a_day_and_publication_nothing_is_known() -> None:
     assert [day and (day.on.isoformat(), day.words and day.words.of(text)) for day in days] == [
         None,
         ("2019-01-01", "in 2019"),
+    ]
+
+
+def test_a_report_passes_the_day_of_its_event_on_and_not_that_of_old_words() -> None:
+    text = """NORHAVEN, June 4 (Coast Wire) - "We cannot take the risk," Marit Solvang said.
+
+In an interview last month, Solvang had said that the quay was sound.
+
+"There is no crack in it," she said then.
+
+She said on Wednesday that new measurements had changed her mind.
+
+"I was wrong," she said.
+
+In 2019, she told the council: "The quay will outlive us."
+
+"Nobody listens," said Jonas Ekdahl, a pilot.
+
+Solvang said the pilots had been asked."""
+
+    found = read(Document(text, published_on=THURSDAY)).statements
+
+    assert [(one.text[:12], shortly(one), one.day and one.day.words) for one in found] == [
+        (words[:12], day, Span(at := text.index(told), at + len(told)))
+        for words, day, told in (
+            ("We cannot take", "2025-06-04 day stated", "June 4"),
+            ("that the quay was", "2025-05-01 month stated", "last month"),
+            ("There is no crack", "2025-05-01 month stated", "last month"),
+            ("that new measurements", "2025-06-04 day stated", "Wednesday"),
+            ("I was wrong", "2025-06-04 day stated", "Wednesday"),
+            ("The quay will", "2019-01-01 year stated", "In 2019"),
+            ("Nobody listens", "2025-06-04 day stated", "June 4"),
+            ("the pilots had", "2025-06-04 day stated", "Wednesday"),
+        )
     ]
