@@ -22,7 +22,7 @@ ONCE := tests/architecture/test_imports.py tests/commentary/reading/test_propert
 	tests/simulation/test_scheduler.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test coverage test-rest bench-start bench-poll bench-newcomer bench-identity bench-sim bench-stories bench-schedule bench-article bench-reader lint types imports migrations schema system check format lock clean
+.PHONY: help setup run test coverage test-rest bench-start bench-poll bench-newcomer bench-identity bench-sim bench-stories bench-schedule bench-article bench-linking bench-reader lint types imports migrations schema system check format lock clean
 
 help: ## What can be asked for
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' Makefile
@@ -59,6 +59,9 @@ bench-sim: $(DEVELOPMENT) ## Live through a month of a simulated internet with 1
 
 bench-stories: $(DEVELOPMENT) ## Measure how copies and re-worded copies are told from reports of one's own (a minute)
 	@$(BIN)/python -m bench.stories
+
+bench-linking: $(DEVELOPMENT) ## Measure what linking costs with 1,000 to 100,000 tracked names (half a minute)
+	@$(BIN)/python -m bench.linking
 
 bench-article: $(DEVELOPMENT) ## Measure what reading and storing an article costs (a minute)
 	@$(BIN)/python -m bench.article

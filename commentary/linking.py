@@ -37,6 +37,48 @@ def can_link(key: str) -> bool:
     return " " in key or (len(key) >= 2 and bool(_CJK.search(key)))
 
 
+def names_of(person: str, spellings: Mapping[str, Iterable[str]]) -> list[str]:
+    """The names by which a person of a document may be looked up: the fullest, and the others
+    that tell the given name.
+    """
+    others = [name for name in spellings.get(person, ()) if not _has_initials(name)]
+    return [person, *others]
+
+
+def _has_initials(name: str) -> bool:
+    return not _CJK.search(name) and any(len(part) == 1 for part in _PART.findall(name))
+
+
+def printed_patterns(key: str) -> tuple[str, ...]:
+    """Regular expressions that all match, in any case, a text that prints a name of this key.
+
+    They narrow a search and prove nothing: parts in either order, with accents or without, a
+    name of a script without spaces with one or none.
+    """
+    if _CJK.search(key):
+        return ("[ \u3000\u30fb]*".join(map(re.escape, key)),)
+    return tuple("".join(map(_letter_pattern, part)) for part in key.split())
+
+
+def _letter_pattern(letter: str) -> str:
+    spellings = _ACCENTED.get(letter, "")
+    plain = f"[{letter}{spellings}]" if spellings else re.escape(letter)
+    return plain + "[\u0300-\u036f]?" if spellings else plain
+
+
+def _accented() -> dict[str, str]:
+    """Which letters of print are a plain one with an accent."""
+    found: dict[str, str] = {}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFKD", chr(code))[0].casefold()
+        if base.isascii() and base.isalpha():
+            found[base] = found.get(base, "") + chr(code)
+    return found
+
+
+_ACCENTED = _accented()
+
+
 @dataclass(frozen=True, slots=True)
 class Linked:
     """Which expert each person of a document is, and who was refused and why."""
@@ -45,18 +87,26 @@ class Linked:
     refused: Mapping[str, str]  # person's name -> reason in words
 
 
-def link(persons: Iterable[str], bearers: Mapping[str, frozenset[int]]) -> Linked:
+def link(
+    persons: Iterable[str],
+    bearers: Mapping[str, frozenset[int]],
+    spellings: Mapping[str, Iterable[str]] | None = None,
+) -> Linked:
     """Link each person to the one tracked expert who bears that full name.
 
-    `bearers` maps a name key to the ids of all experts who bear it. A name that several experts
-    bear is refused.
+    `bearers` maps a name key to the ids of all experts who bear it. `spellings` are the other
+    full names that the document prints for a person: in another script, without a middle name.
+    One with initials counts only where the document knows no more of the person. A person whose
+    names several experts bear is refused.
     """
     experts: dict[str, int] = {}
     refused: dict[str, str] = {}
     for person in persons:
-        key = name_key(person)
-        found = bearers.get(key, frozenset())
-        if not found or not can_link(key):
+        keys = {name_key(name) for name in names_of(person, spellings or {})}
+        found = frozenset(
+            one for key in keys if can_link(key) for one in bearers.get(key, frozenset())
+        )
+        if not found:
             continue
         if len(found) > 1:
             refused[person] = f"{len(found)} tracked experts are called {person}"

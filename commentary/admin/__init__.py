@@ -1,5 +1,6 @@
 """The curators' room: stock Django admin, with the review desk as its everyday page."""
 
+from commentary.admin.affiliations import ProposedAffiliationAdmin
 from commentary.admin.corrections import CorrectionRequestAdmin
 from commentary.admin.desk import PassageAdmin
 from commentary.admin.experts import (
@@ -41,6 +42,7 @@ __all__ = [
     "OccasionAdmin",
     "PassageAdmin",
     "PositionAdmin",
+    "ProposedAffiliationAdmin",
     "PropositionAdmin",
     "PropositionWordingAdmin",
     "ReadingAdmin",

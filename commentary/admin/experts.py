@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from commentary.admin.affiliations import ProposedAffiliationInline
 from commentary.models import Affiliation, Expert, ExpertIdentifier, ExpertName, RosterChange
 from commentary.services.experts import note_changed_names
 from commentary.services.search_index import index_expert
@@ -36,7 +37,7 @@ class ExpertAdmin(HistoryAdmin[Expert]):
     search_fields = ["name", "names__name", "slug"]
     readonly_fields = ["merged_into", "merged_at", "followers", "created_at"]
     date_hierarchy = "created_at"
-    inlines = [NameInline, AffiliationInline, IdentifierInline]
+    inlines = [NameInline, AffiliationInline, ProposedAffiliationInline, IdentifierInline]
     history_parts = [(ExpertName, "expert"), (Affiliation, "expert"), (ExpertIdentifier, "expert")]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Expert | None = None) -> list[str]:  # noqa: ARG002 - Django's signature

@@ -1,5 +1,6 @@
 """Who said what, and where they stand."""
 
+from commentary.models.affiliations import ProposedAffiliation
 from commentary.models.corrections import CorrectionRequest
 from commentary.models.experts import (
     Affiliation,
@@ -30,6 +31,7 @@ __all__ = [
     "Occasion",
     "Passage",
     "Position",
+    "ProposedAffiliation",
     "Proposition",
     "PropositionWording",
     "Reading",

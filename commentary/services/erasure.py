@@ -40,6 +40,7 @@ from commentary.models import (
     Occasion,
     Passage,
     Position,
+    ProposedAffiliation,
     Proposition,
     Reading,
     Record,
@@ -322,7 +323,13 @@ def _delete_rows(doomed: Doomed, done: Erased) -> None:
     _let_go_of_occasions(occasions, doomed, done)
     Statement.objects.filter(reported_by__in=doomed.names).update(reported_by="")
     mine = {"expert__in": people}
-    for model in (ExpertName, ExpertIdentifier, Affiliation, RosterChange):
+    for model in (
+        ExpertName,
+        ExpertIdentifier,
+        Affiliation,
+        ProposedAffiliation,
+        RosterChange,
+    ):
         _delete(model._default_manager.filter(**mine), done)  # noqa: SLF001 - the documented name
         if has_history(model):
             history_model(model)._default_manager.filter(**mine).delete()  # noqa: SLF001 - the same

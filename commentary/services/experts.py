@@ -10,7 +10,7 @@ from django.utils.text import slugify
 
 from commentary.enums import NameOrder
 from commentary.exceptions import InvalidExpertError, UnknownExpertError
-from commentary.linking import can_link, name_key
+from commentary.linking import can_link, name_key, printed_patterns
 from commentary.models import Affiliation, Expert, ExpertName, RosterChange
 from commentary.models.experts import NAME_LENGTH
 from commentary.services.readings import current_roster, owe_reading_again
@@ -152,7 +152,13 @@ def _add_name(expert: Expert, name: str) -> bool:
 
 
 def _texts_with_names_of(expert: Expert) -> QuerySet[ArticleText]:
+    """The texts that may print one of the names: in either order, any case, with accents or
+    without. Reading them tells.
+    """
     printed = Q()
-    for name in expert.names.values_list("name", flat=True):
-        printed |= Q(text__contains=name)
+    for key in sorted(set(expert.names.values_list("key", flat=True))):
+        parts = Q()
+        for pattern in printed_patterns(key):
+            parts &= Q(text__iregex=pattern)
+        printed |= parts
     return ArticleText.objects.filter(printed) if printed else ArticleText.objects.none()

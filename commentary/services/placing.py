@@ -15,8 +15,9 @@ from commentary.models import Appearance, Occasion, Passage, Statement
 from commentary.models.experts import NAME_LENGTH
 from commentary.reading import FoundDay, FoundStatement
 from commentary.reading import Reading as Found
+from commentary.services.affiliations import propose_affiliations
 from commentary.services.anchoring import anchor_in, is_first_publication
-from commentary.services.linking import link_persons, speakers_of
+from commentary.services.linking import link_persons, speakers_of, spellings_of
 from commentary.services.occasions import (
     interview_of,
     occasion_apart,
@@ -68,7 +69,8 @@ def place(found: Found, text: ArticleText) -> Placement:
     story = Story.objects.select_for_update().get(pk=text.story_id)
     if story.reworded_from_id is not None:
         return Placement(None, 0, 0, 0, 0, (REWORDED,))
-    linked = link_persons(_persons(found))
+    linked = link_persons(_persons(found), spellings_of(found))
+    propose_affiliations(linked.experts, found, text)
     refused = tuple(f"not linked: {reason}" for reason in linked.refused.values())
     days = _days(found, text, linked.experts)
     placed = [

@@ -35,7 +35,8 @@ def changed(expert: Expert, **given: str) -> dict[str, str]:
         }
     values |= {"names-0-name": name.name, "names-0-order": name.order}
     values |= {"affiliations-0-role": role.role, "affiliations-0-organisation": role.organisation}
-    values |= {"identifiers-TOTAL_FORMS": "0", "identifiers-INITIAL_FORMS": "0"}
+    for prefix in ("identifiers", "proposed_affiliations"):
+        values |= {f"{prefix}-TOTAL_FORMS": "0", f"{prefix}-INITIAL_FORMS": "0"}
     return values | given
 
 

@@ -37,6 +37,7 @@ from tests.factories import (
     OutageFactory,
     PassageFactory,
     PositionFactory,
+    ProposedAffiliationFactory,
     RawResponseFactory,
     ReadingFactory,
     RecordFactory,
@@ -101,6 +102,7 @@ def _make_people() -> None:
     ExpertNameFactory.create(expert=survivor, name="サンプル 太郎", language="ja")
     ExpertIdentifierFactory.create(expert=survivor)
     AffiliationFactory.create(expert=survivor, since=datetime(1999, 12, 31, tzinfo=UTC).date())
+    ProposedAffiliationFactory.create(expert=survivor)
     RosterChangeFactory.create(
         expert=survivor, at=datetime(2025, 3, 3, 23, 59, 59, 999_999, tzinfo=UTC)
     )

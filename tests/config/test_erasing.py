@@ -58,6 +58,7 @@ from tests.factories import (
     ExpertIdentifierFactory,
     ExpertNameFactory,
     InterviewFactory,
+    ProposedAffiliationFactory,
     PropositionFactory,
     RawResponseFactory,
     ReadingFactory,
@@ -102,6 +103,7 @@ def make_person(expert: Expert, editor: User) -> Position:
     ExpertNameFactory.create(expert=expert, name=NAME)
     ExpertNameFactory.create(expert=old, name=f"Maritje {MARK}")
     AffiliationFactory.create(expert=expert, role=MARK, organisation=MARK)
+    ProposedAffiliationFactory.create(expert=expert, phrase=MARK, key=MARK, role=MARK)
     ExpertIdentifierFactory.create(expert=expert, value=MARK)
     RosterChangeFactory.create(expert=expert, what=MARK)
     positions = [

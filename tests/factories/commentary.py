@@ -35,6 +35,7 @@ from commentary.models import (
     Occasion,
     Passage,
     Position,
+    ProposedAffiliation,
     Proposition,
     PropositionWording,
     Reading,
@@ -94,6 +95,18 @@ class AffiliationFactory(DjangoModelFactory[Affiliation]):
     expert = factory.SubFactory(ExpertFactory)
     role = "senior fellow"
     organisation = "Institute for Harbour Studies"
+
+
+class ProposedAffiliationFactory(DjangoModelFactory[ProposedAffiliation]):
+    class Meta:
+        model = ProposedAffiliation
+
+    expert = factory.SubFactory(ExpertFactory)
+    article_text = factory.SubFactory(ArticleTextFactory)
+    phrase = "a fellow of the Norhaven Institute"
+    key = "fellow of the norhaven institute"
+    role = "fellow"
+    organisation = "Norhaven Institute"
 
 
 class RosterChangeFactory(DjangoModelFactory[RosterChange]):

@@ -18,6 +18,7 @@ from tests.factories import (
     InterviewFactory,
     OccasionFactory,
     PassageFactory,
+    ProposedAffiliationFactory,
     PropositionFactory,
     PropositionWordingFactory,
     ReadingFactory,
@@ -82,6 +83,15 @@ PLANTED = (
     Violation(
         "affiliation_since_before_until",
         made(AffiliationFactory, since=date(2020, 1, 2), until=date(2020, 1, 1)),
+    ),
+    Violation("proposedaffiliation_once", twice(ProposedAffiliationFactory, expert=ExpertFactory)),
+    Violation(
+        "proposedaffiliation_state_known",
+        made(ProposedAffiliationFactory, state="forgotten", reviewed_at=REVIEWED_AT),
+    ),
+    Violation(
+        "proposedaffiliation_decision_is_signed",
+        made(ProposedAffiliationFactory, state="rejected"),
     ),
     # What can be found
     Violation("searchentry_once", twice(SearchEntryFactory, record=7)),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from commentary.models import Expert
 from commentary.reading import Document, Mark, Reading, read
 from commentary.reading.rows import as_row
-from commentary.services.linking import link_persons
+from commentary.services.linking import link_persons, spellings_of
 from common.isolation import IsolatedError, run_isolated
 from common.management import StancelineCommand
 from config.management.reading_view import reading_view
@@ -183,7 +183,9 @@ def _bytes_of(path: Path) -> bytes:
 
 def _tracked(reading: Reading) -> dict[str, str]:
     """Return the slugs of tracked experts by their name in the document."""
-    linked = link_persons(person.name for person in reading.persons).experts
+    linked = link_persons(
+        (person.name for person in reading.persons), spellings_of(reading)
+    ).experts
     slugs = dict(Expert.objects.filter(pk__in=set(linked.values())).values_list("pk", "slug"))
     return {person: slugs[pk] for person, pk in linked.items() if pk in slugs}
 
@@ -193,7 +195,7 @@ def _row(row_id: str, reading: Reading, tracked: Mapping[str, str]) -> dict[str,
     row = as_row(row_id, reading)
     for statement in row["statements"]:
         speaker = statement["speaker"]
-        if speaker and speaker["person"] in tracked:
+        if speaker and speaker["is_person"] and speaker["person"] in tracked:
             speaker["expert"] = tracked[speaker["person"]]
     return row
 
