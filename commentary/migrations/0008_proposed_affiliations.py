@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("commentary", "0006_what_became_of_words"),
+        ("commentary", "0007_days_and_answers"),
         ("sources", "0006_articles_of_feeds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
