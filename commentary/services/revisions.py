@@ -28,7 +28,7 @@ from commentary.models import Appearance, Evidence, ExpertName, Passage, Positio
 from commentary.reading import READER_VERSION
 from commentary.reading import Reading as Found
 from commentary.revised import Heard, Said, find_fates, live_of_piece
-from commentary.services.linking import link_persons, speakers_of
+from commentary.services.linking import link_persons, speakers_of, spellings_of
 from commentary.services.records import append_record
 from commentary.services.review import lock_expert
 from commentary.shaping import position_record
@@ -172,7 +172,7 @@ def _setting(appearance: Appearance) -> tuple[str, ...]:
 
 def _heard(found: Found) -> list[Heard]:
     persons = {person for one in found.statements for person in speakers_of(one) if person}
-    linked = link_persons(persons)
+    linked = link_persons(persons, spellings_of(found))
     heard = []
     for statement in found.statements:
         speakers = [person for person in speakers_of(statement) if person]
