@@ -30,7 +30,6 @@ from sources.parsing.encodings import decode
 from sources.parsing.fields import absolute_link, cut, html_to_line, one_line
 from sources.parsing.json_feeds import parse_json_feed
 from sources.parsing.mending import denied_links, end_properly, mend, mend_numbers
-from sources.parsing.plain_rss import read_plain
 
 _ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
 _OTHER_ROOTS = {
@@ -58,8 +57,7 @@ def parse_feed(body: bytes, *, url: str, content_type: str = "") -> ParsedFeed:
     if text[0] in "{[":
         return parse_json_feed(text, url=url)
     document, is_whole = end_properly(_from_root(flatten(text)))
-    mended = mend(document)
-    found = read_plain(mended) or _read(mended)
+    found = _read(mend(document))
     if found.bozo and len(document) < _READ_TWICE:
         # Its second, forgiving parser has rules of its own for bare "&".
         found = _read(mend_numbers(document))
