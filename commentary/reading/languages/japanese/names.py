@@ -117,6 +117,8 @@ def _titled(text: str, start: int, end: int, span: Span, words: Words) -> Name |
 
 def _title_at(text: str, at: int, end: int, words: Words) -> tuple[int, str]:
     for kind in ("roles", "honorifics"):
+        if not text.startswith(words.lists[kind], at, end):
+            continue
         for title in words.lists[kind]:
             if text.startswith(title, at) and at + len(title) <= end:
                 return at + len(title), title
@@ -224,4 +226,6 @@ def _is_affiliation(phrase: str, words: Words) -> bool:
 
 def _ending(run: str, words: tuple[str, ...]) -> str:
     """Return the longest of `words` that `run` ends with, or ""."""
-    return next((word for word in words if run.endswith(word)), "")
+    if not run.endswith(words):
+        return ""
+    return next(word for word in words if run.endswith(word))

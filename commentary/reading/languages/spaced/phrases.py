@@ -35,7 +35,8 @@ def phrase_behind(sentence: Sentence, at: int, words: Words) -> Phrase | None:
             break
         name = name_from(sentence, unit.first)
         if name is not None:
-            return Phrase(at, _unit_behind(sentence, name), name)
+            first = max(at, _with_title(sentence, name, words))  # mardi | la ministre Solvang
+            return Phrase(first, _unit_behind(sentence, name), name)
     return _noun_behind(sentence, at, words)
 
 

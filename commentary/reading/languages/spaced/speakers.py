@@ -17,17 +17,20 @@ class Speakers:
         self._page = page
         self._words = words
         self._recent: list[tuple[int, str]] = []
-        self._genders = self._known_genders()
+        self._genders: dict[str, str] = {}
+        self._roles: dict[str, set[str]] = {}
+        self._learn_titles()
 
     def person_of(self, sentence: Sentence, phrase: Phrase, pronoun: str, place: int) -> str:
         """Return who a source is, or "" when that is not known."""
         word = pronoun or sentence.lower(phrase.first)
         if phrase.name is not None:
             person = self._page.persons.person_of(phrase.name)
+            person = person or self._of_role(sentence, phrase)
         elif pronoun or phrase.behind - phrase.first == 1:
             person = self._of_pronoun(word, place)
         else:
-            person = ""
+            person = self._of_role(sentence, phrase)
         if person:
             self.saw(person, place)
         return person
@@ -52,6 +55,16 @@ class Speakers:
         if subject:
             self.saw(subject, place)
 
+    def _of_role(self, sentence: Sentence, phrase: Phrase) -> str:
+        """Return whom "die Ministerin" means, when one person of the document is that."""
+        if (
+            phrase.behind - phrase.first != 2
+            or sentence.lower(phrase.first) not in (self._words.frames["determiners"])
+        ):
+            return ""
+        persons = self._roles.get(sentence.lower(phrase.behind - 1), set())
+        return next(iter(persons)) if len(persons) == 1 else ""
+
     def _of_pronoun(self, word: str, place: int) -> str:
         frames = self._words.frames
         gender = next((g for g in ("he", "she") if word in frames[f"persons_{g}"]), "")
@@ -65,14 +78,17 @@ class Speakers:
                 return person
         return ""
 
-    def _known_genders(self) -> dict[str, str]:
+    def _learn_titles(self) -> None:
+        """Note what the titles in front of names tell: who is a minister, who is she."""
         lists = self._page.lexicon.names
-        found: dict[str, str] = {}
         for paragraph in self._page.paragraphs:
             for name in paragraph.names:
-                title = {word.rstrip(".") for word in name.title}
-                person = self._page.persons.person_of(name) if title else ""
+                titles = {word.rstrip(".") for word in name.title}
+                person = self._page.persons.person_of(name) if titles else ""
+                if not person:
+                    continue
+                for title in titles:
+                    self._roles.setdefault(title, set()).add(person)
                 for gender in ("he", "she"):
-                    if person and title & lists[f"titles_{gender}"]:
-                        found.setdefault(person, gender)
-        return found
+                    if titles & lists[f"titles_{gender}"]:
+                        self._genders.setdefault(person, gender)

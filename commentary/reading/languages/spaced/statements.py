@@ -181,7 +181,7 @@ class _Reader:
     def _go_on(self, sentence: Sentence, place: int) -> None:
         """Read a sentence in reported speech (Der Kai sei alt.): it goes on with the last one."""
         last = self._progress.last
-        if last is None or last.paragraph != place or last.quoted:
+        if last is None or last.paragraph != place:
             return
         reported = any(
             unit.lower in self._words.reported and not unit.is_capital for unit in sentence.units

@@ -85,7 +85,19 @@ def test_a_day_is_told_from_the_day_of_publication(
 
 
 @pytest.mark.parametrize(
-    "words", ["3日間", "10日ぶり", "6月31日", "99日", "12000日", "来年", "2026年1月1日", ""]
+    "words",
+    [
+        "3日間",
+        "10日ぶり",
+        "6月31日",
+        "99日",
+        "12000日",
+        "来年",
+        "2026年1月1日",
+        "〇〇十日",
+        "十十日",
+        "",
+    ],
 )
 def test_what_tells_no_day_that_has_come(words: str) -> None:
     assert day_in(words, date(2025, 5, 15)) is None
