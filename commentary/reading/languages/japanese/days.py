@@ -184,7 +184,7 @@ def _figure(written: str) -> int:
     if "十" not in written:
         return int("".join(str(_KANJI_FIGURES[figure]) for figure in written))
     tens, _, ones = written.partition("十")
-    if len(tens) > 1 or len(ones) > 1:
+    if len(tens) > 1 or len(ones) > 1 or "十" in ones:
         raise ValueError(written)
     return 10 * (_KANJI_FIGURES[tens] if tens else 1) + (_KANJI_FIGURES[ones] if ones else 0)
 
