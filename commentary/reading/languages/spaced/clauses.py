@@ -140,6 +140,13 @@ def pieces_of(
     sentence: Sentence, groups: Sequence[Group], place: int, words: Words
 ) -> tuple[list[Range], bool]:
     """Return what the group at `place` reports, and whether it stands in the next sentence."""
+    pieces, announces = _told(sentence, groups, place, words)
+    return [(start, end) for start, end in pieces if start < end], announces
+
+
+def _told(
+    sentence: Sentence, groups: Sequence[Group], place: int, words: Words
+) -> tuple[list[Range], bool]:
     group = groups[place]
     least = groups[place - 1].behind if place else 0
     limit = _limit(sentence, groups, place, words)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from commentary.reading import Document, read
@@ -38,6 +38,7 @@ TEXTS = st.one_of(
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, st.sampled_from(["de", "fr", "es", "mul"]))
+@example("Der Kai ist alt, dit Marit Solvang,", "fr")
 def test_everything_found_is_a_slice_in_order(text: str, language: str) -> None:
     document = Document(text, language=language)
 
