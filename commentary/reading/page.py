@@ -1,6 +1,7 @@
 """One document taken apart: paragraphs with their tokens, quotations, sentences and names."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from commentary.reading.lexicon import Lexicon, lexicon_for
 from commentary.reading.people.index import PersonIndex
@@ -72,6 +73,22 @@ def page_of(document: Document) -> Page:
     places = [(p.tokens, p.names, p.is_headline(lexicon)) for p in paragraphs]
     persons = introduce(places, document.text, lexicon)
     return Page(document, lexicon, paragraphs, persons)
+
+
+def begun_at(page: Page, starts: Mapping[int, int]) -> Page:
+    """Return the page with paragraphs that begin later: behind a label, or an entry's head.
+
+    `starts` gives, by the number of a paragraph, where its words begin; persons stay as they are.
+    """
+    if not starts:
+        return page
+    paragraphs = [
+        _paragraph(page.text, Span(starts[at], one.span.end), page.lexicon)
+        if one.span.start < starts.get(at, 0) < one.span.end
+        else one
+        for at, one in enumerate(page.paragraphs)
+    ]
+    return replace(page, paragraphs=paragraphs)
 
 
 def _paragraph(text: str, span: Span, lexicon: Lexicon) -> Paragraph:

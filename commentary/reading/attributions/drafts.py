@@ -50,6 +50,12 @@ class Progress:
     waiting_since: int = -1
     silent: bool = False
 
+    def forget(self) -> None:
+        """Look back no further: what follows is a text of its own."""
+        self.open_quotation = self.announced = self.quoting = self.heard = None
+        self.waiting = []
+        self.silent = False
+
 
 def cue_at(page: Page, sentence: Sentence, first: int, behind: int) -> Cue:
     """Return units `first` up to `behind` as a cue."""

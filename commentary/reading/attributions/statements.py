@@ -1,7 +1,7 @@
 """Statements of running text: attributions put together over sentences and paragraphs."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from commentary.reading.attributions.contents import Attribution, attributions_in
 from commentary.reading.attributions.cues import cues_in
@@ -18,19 +18,26 @@ _NEARLY_ALL = 0.9
 _SPEAK_OF = frozenset({"speak_of"})
 _SAID = frozenset({"say", "tell"})
 
-
 def statements_in(
-    page: Page, places: Iterable[int], *, only_speech: bool = False
+    page: Page,
+    places: Iterable[int],
+    *,
+    only_speech: bool = False,
+    anew: Container[int] = (),
 ) -> list[FoundStatement]:
     """Return the statements of the paragraphs numbered `places`, by the order of their text.
 
     `only_speech` leaves out what verbs like "discussed" and "praised" report: beside an
-    interview they tell what it is about.
+    interview they tell what it is about. At the paragraphs `anew` a text begins of its own: no
+    pronoun and no quotation looks back beyond it.
     """
     speakers = Speakers(page)
     progress = Progress()
     turns = None if only_speech else Turns(page)
     for place in places:
+        if place in anew:
+            speakers.forget()
+            progress.forget()
         if turns is not None and turns.open_at(place, progress):
             continue
         paragraph = page.paragraphs[place]

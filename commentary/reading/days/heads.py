@@ -47,7 +47,7 @@ def heads_in(page: Page, words: DayWords, entries: Sequence[Span] = ()) -> Heads
     days: list[FoundDay] = []
     opens_text = False
     for at, paragraph in enumerate(page.paragraphs):
-        expression = _head(page, at, words, is_known=paragraph.span.start in known)
+        expression = day_at_head(page, at, words, is_known=paragraph.span.start in known)
         day = _day(expression, latest) if expression is not None else None
         if day is not None:
             starts.append(paragraph.span.start)
@@ -60,7 +60,10 @@ def heads_in(page: Page, words: DayWords, entries: Sequence[Span] = ()) -> Heads
     return Heads(of_page=_dateline(page, words))
 
 
-def _head(page: Page, at: int, words: DayWords, *, is_known: bool) -> Expression | None:
+def day_at_head(
+    page: Page, at: int, words: DayWords, *, is_known: bool = False
+) -> Expression | None:
+    """Return the day at the head of paragraph number `at`; of a known entry, any that opens it."""
     tokens = page.paragraphs[at].tokens
     first = 0
     while first < len(tokens) and _is_part_of_line(tokens[first], words):

@@ -63,7 +63,8 @@ def notice_reason(page: Page, statements: Sequence[FoundStatement]) -> str:
     in_prose = [
         one for one in statements if every[bisect_right(every, one.spans[0].start) - 1] in starts
     ]
-    if any(_is_reported(one, lexicon) for one in in_prose) or _are_signed(statements):
+    quoted = [one for one in statements if one.type == "direct"]
+    if any(_is_reported(one, lexicon) for one in [*in_prose, *quoted]) or _are_signed(statements):
         return ""
     if any(one.speaker and one.speaker.person for one in in_prose) and listed < _MOSTLY_LISTED:
         return ""

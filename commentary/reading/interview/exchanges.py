@@ -146,9 +146,14 @@ def _speaker(
         if role != "guest" or len(introduced.names) != 1:
             return "", None
         return introduced.names[0], introduced.mentions[introduced.names[0]]
+    person = person_of_label(page, span)
+    return person, Mention(span.of(page.text), span.start, span.end, person)
+
+
+def person_of_label(page: Page, span: Span) -> str:
+    """Return the fullest name of whom a label names, by name or initials; else its own words."""
     label = span.of(page.text)
-    person = page.persons.person_named(label) or _by_initials(page, label) or label
-    return person, Mention(label, span.start, span.end, person)
+    return page.persons.person_named(label) or _by_initials(page, label) or label
 
 
 def _by_initials(page: Page, label: str) -> str:

@@ -44,7 +44,7 @@ class Labelling:
 
 def labelling_of(page: Page) -> Labelling | None:
     """Return the labels of a labelled interview, or None when the text is not one."""
-    candidates = [_candidate(page, paragraph) for paragraph in page.paragraphs]
+    candidates = labels_in(page)
     counts = Counter(label.key for label in candidates if label)
     speaking = {key for key, count in counts.items() if count > 1}
     plain = _QUESTION_LABELS & counts.keys() and _ANSWER_LABELS & counts.keys()
@@ -59,6 +59,11 @@ def labelling_of(page: Page) -> Labelling | None:
         return None
     kept = tuple(label if label and label.key in speaking else None for label in candidates)
     return Labelling(kept, askers)
+
+
+def labels_in(page: Page) -> list[Label | None]:
+    """Return for every paragraph what looks like a label in front of it, or None."""
+    return [_candidate(page, paragraph) for paragraph in page.paragraphs]
 
 
 def _candidate(page: Page, paragraph: Paragraph) -> Label | None:

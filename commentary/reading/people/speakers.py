@@ -67,6 +67,10 @@ class Speakers:
         body = self._body(sentence, source)
         return Mention(span.of(self._text), span.start, span.end, body, is_person=not body)
 
+    def forget(self) -> None:
+        """Forget who spoke: what follows is a text of its own."""
+        self._recent.clear()
+
     def pass_by(self, sentence: Sentence, place: int) -> None:
         """Note who is mentioned in a sentence that has been read."""
         if sentence.units:
