@@ -25,14 +25,11 @@ class Paragraph:
     quotations: list[Quotation]
     sentences: list[tuple[int, int]]
     names: list[Name]
+    word_count: int
 
     @property
     def opens_with_mark(self) -> bool:
         return opens_with_mark(self.tokens)
-
-    @property
-    def word_count(self) -> int:
-        return sum(token.is_word for token in self.tokens)
 
     def is_headline(self, lexicon: Lexicon) -> bool:
         """Tell whether a line is set in title case, where a capital letter marks no name."""
@@ -100,4 +97,5 @@ def _paragraph(text: str, span: Span, lexicon: Lexicon) -> Paragraph:
         quotations,
         sentences_in(tokens, quotations, lexicon),
         names_in(tokens, lexicon),
+        sum(token.is_word for token in tokens),
     )

@@ -18,6 +18,7 @@ _NEARLY_ALL = 0.9
 _SPEAK_OF = frozenset({"speak_of"})
 _SAID = frozenset({"say", "tell"})
 
+
 def statements_in(
     page: Page,
     places: Iterable[int],

@@ -11,18 +11,18 @@ from commentary.reading.forms.signers import signature_of
 from commentary.reading.forms.voiced import VoicedText, own_words
 from commentary.reading.interview.roles import is_aside
 from commentary.reading.page import Page
-from commentary.reading.people.names import may_name_person
+from commentary.reading.people.shapes import may_name_person
 from commentary.reading.text.tokens import trimmed
 from commentary.reading.types import Entry, FoundStatement, Mention, Span
 
 _FEWEST = 3
 _LONGEST_HEAD = 25  # tokens in front of the colon of "Marit Solvang, a pilot of Norhaven: ..."
 _TIME = re.compile(
-    r"[\[(]?(?:[01]?\d|2[0-3])(?:[:h][0-5]\d(?!\d)|\.[0-5]\d(?=\s?(?:[ap]\.?m|[A-Z]{2,4}\b|[-–—:|]|$)))"  # noqa: RUF001 - dashes of print
+    r"[\[(]?(?:[01]?\d|2[0-3])(?:[:h][0-5]\d(?!\d)|\.[0-5]\d(?=\s?(?:[ap]\.?m|[A-Z]{2,4}\b|[-–—:|]|$)))"
     r"(?:\s?[ap]\.?m\.?(?!\w))?(?:\s[A-Z]{2,4}(?!\w))?[\])]?",
     re.MULTILINE,
 )
-_BEHIND_HEAD = " \t-–—:|,.•·"  # noqa: RUF001 - dashes of print
+_BEHIND_HEAD = " \t-–—:|,.•·"
 _DAY_WITHIN = 5  # tokens in which a day of a month has its number
 _STOPS = frozenset(".!?…")
 _BULLETS = frozenset({"•", "·", "▪", "‣", "*", "-", "–", "—", "►"})

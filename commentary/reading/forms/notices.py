@@ -34,6 +34,7 @@ _BULLETS = frozenset({"•", "-", "–", "—", "*", "·", "▪", "‣", "+", "�
 _NUMBERED = frozenset({".", ")", ":"})
 _FEWEST_SPOKEN = 100
 _LONGEST_RUN = 60  # words between two stops; nobody writes so, software takes down so
+_SPOKEN_CAPITALS = 0.15
 _STAMP = re.compile(r"[\[(]?(\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?[\])]?")
 _STAMPED = 0.4
 _FILLED = 0.01
@@ -119,7 +120,8 @@ def machine_transcript_reason(page: Page) -> str:
     if words < _FEWEST_SPOKEN:
         return ""
     stops = sum(token.text in _STOPS for paragraph in paragraphs for token in paragraph.tokens)
-    if words > _LONGEST_RUN * (stops + 1):
+    capitals = sum(token.is_capital for paragraph in paragraphs for token in paragraph.tokens)
+    if words > _LONGEST_RUN * (stops + 1) and capitals < _SPOKEN_CAPITALS * words:
         return "speech without stops"
     stamps = [
         _STAMP.match(page.text, paragraph.span.start, paragraph.span.end)

@@ -1,4 +1,4 @@
-"""Signed opinion pieces: one person's text, from below the byline to above the note on the author."""
+"""Signed opinion pieces: one text, from below the byline to above the note on its author."""
 
 from commentary.reading.forms.phrases import phrase_in
 from commentary.reading.forms.signers import Signed, bio_of, byline_of, is_line, persons_of
@@ -139,7 +139,10 @@ def _body(
 
 def _is_above(page: Page, at: int, families: set[str]) -> bool:
     paragraph = page.paragraphs[at]
-    if is_line(paragraph, _LONGEST_HEADLINE) or paragraph.span.of(page.text) == page.document.title:
+    if (
+        is_line(paragraph, _LONGEST_HEADLINE)
+        or paragraph.span.of(page.text) == page.document.title
+    ):
         return True
     return at < _STANDFIRST and any(name.family in families for name in paragraph.names)
 

@@ -1,4 +1,4 @@
-"""Which texts speak with voices of their own: asked in the order in which one sign outweighs another."""
+"""Which texts speak with voices of their own, the surest form asked first."""
 
 from commentary.reading.forms.letters import letter_in
 from commentary.reading.forms.opinion import opinion_in

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from commentary.reading.forms.phrases import phrase_in
 from commentary.reading.page import Page, Paragraph
-from commentary.reading.people.names import Name, may_name_person, names_in
+from commentary.reading.people.names import Name, names_in
+from commentary.reading.people.shapes import may_name_person
 from commentary.reading.text.tokens import tokens_of
 from commentary.reading.types import Mention, Span
 

@@ -48,7 +48,7 @@ def own_words(
     exchange: int | None = None,
     rendering: Rendering = "original",
 ) -> FoundStatement:
-    """Return one direct statement: paragraphs that one person, or all who sign, say as their own."""
+    """Return one direct statement: paragraphs that one person, or all who sign, say."""
     return FoundStatement(
         type="direct",
         medium=medium,
