@@ -49,7 +49,7 @@ def notice_reason(page: Page, statements: Sequence[FoundStatement]) -> str:
     lexicon = page.lexicon
     prose = [paragraph for paragraph in page.paragraphs if _is_prose(page, paragraph)]
     if _is_headed_so(page) and not any(
-        one.speaker and one.speaker.person and _is_reported(one, lexicon) for one in statements
+        _names_somebody(one) and _is_reported(one, lexicon) for one in statements
     ):
         return "it is headed as a notice"
     words = sum(paragraph.word_count for paragraph in page.paragraphs)
@@ -67,7 +67,7 @@ def notice_reason(page: Page, statements: Sequence[FoundStatement]) -> str:
     quoted = [one for one in statements if one.type == "direct"]
     if any(_is_reported(one, lexicon) for one in [*in_prose, *quoted]) or _are_signed(statements):
         return ""
-    if any(one.speaker and one.speaker.person for one in in_prose) and listed < _MOSTLY_LISTED:
+    if any(_names_somebody(one) for one in in_prose) and listed < _MOSTLY_LISTED:
         return ""
     return "it speaks to its reader and reports nobody" if addressed else "lines of a listing"
 
@@ -163,6 +163,12 @@ def _are_signed(statements: Sequence[FoundStatement]) -> bool:
     ]
     long = sum(one.text.count(" ") >= _SIGNED_WORDS for one in signed)
     return long >= _SIGNED and long * 2 > len(signed)
+
+
+def _names_somebody(statement: FoundStatement) -> bool:
+    """Tell whether the source is a person whose name is known, not a body or "the vicar"."""
+    speaker = statement.speaker
+    return speaker is not None and speaker.is_person and bool(speaker.person)
 
 
 def _is_reported(statement: FoundStatement, lexicon: Lexicon) -> bool:

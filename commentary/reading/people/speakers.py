@@ -69,7 +69,8 @@ class Speakers:
 
     def forget(self) -> None:
         """Forget who spoke: what follows is a text of its own."""
-        self._recent.clear()
+        self._salience = Salience()
+        self._last = (0, "")
 
     def pass_by(self, sentence: Sentence, place: int) -> None:
         """Note who is mentioned in a sentence that has been read."""
