@@ -49,8 +49,7 @@ def read(document: Document) -> Reading:
         return _of_voices(page, digest)
     statements = with_days(page, rendered(page, with_non_answers(page, told), ()))
     form: Form = "news" if statements else "other"
-    reason = "people are reported" if statements else "nobody is reported"
-    return Reading(form, None, statements, page.persons.found(), reason)
+    return Reading(form, None, statements, page.persons.found())
 
 
 def _of_voices(page: Page, text: VoicedText) -> Reading:

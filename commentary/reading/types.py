@@ -201,8 +201,8 @@ class FoundPerson:
 class Reading:
     """All that one pass over one document found, in the order of the text.
 
-    `reason` says in words by what the form was told. `signatories` are the names under a joint
-    letter; `entries` are those of a digest.
+    `reason` says in words by what the form was told, "" for a report. `signatories` are the names
+    under a joint letter; `entries` are those of a digest.
     """
 
     form: Form

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commentary.reading.interview.guests import Guests, guests_of
-from commentary.reading.interview.labels import Labelling, labelling_of
+from commentary.reading.interview.labels import Labelling, labelling_of, led_by
 from commentary.reading.interview.roles import is_aside, marked_paragraphs, roles_of
 from commentary.reading.page import Page
 from commentary.reading.types import (
@@ -20,6 +20,7 @@ from commentary.reading.types import (
 
 _LEAST_EVIDENCE = 2
 _ANSWERED_SHARE = 0.6
+_DASHES = ("-", "–", "—", "―")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ def interview_in(page: Page) -> InterviewReading | None:
         pieces, introduced = _labelled_pieces(page, labelling)
         voices = [piece.speaker for piece in pieces if piece.role == "guest"]
         named = tuple(dict.fromkeys(filter(None, voices))) or introduced.names
+        if not named and not introduced.interview_named and not _answers_in_person(page, pieces):
+            return None
     else:
         roles = roles_of(page)
         guests = guests_of(page, roles)
@@ -67,6 +70,14 @@ def interview_of(
         return None
     interview = FoundInterview(named, _turns(pieces), exchanges)
     return InterviewReading(interview, answers, tuple(pieces))
+
+
+def _answers_in_person(page: Page, pieces: Sequence[Piece]) -> bool:
+    """Tell whether answers say "I": questions and answers of nobody are an office's advice."""
+    answers = [at for at, piece in enumerate(pieces) if piece.role == "guest"]
+    own = set(page.lexicon.forms.get("in_person", ()))
+    said = sum(any(token.lower in own for token in page.paragraphs[at].tokens) for at in answers)
+    return said * 3 >= len(answers) > 0
 
 
 def _is_interview(page: Page, roles: Sequence[Role], guests: Guests) -> bool:
@@ -96,15 +107,19 @@ def _is_interview(page: Page, roles: Sequence[Role], guests: Guests) -> bool:
 
 
 def _bare_pieces(page: Page, roles: Sequence[Role], guests: Guests) -> list[Piece]:
-    """Return pieces; answers are the guest's where there is one, and nobody's where several."""
-    speaker = guests.names[0] if len(guests.names) == 1 else ""
-    mention = guests.mentions.get(speaker)
-    return [
-        Piece(role, paragraph.span, speaker, mention)
-        if role == "guest"
-        else Piece(role, paragraph.span, "", None)
-        for paragraph, role in zip(page.paragraphs, roles, strict=True)
-    ]
+    """Return pieces; the dash or number that leads a question is left out.
+
+    Where questions are led by dashes, so may answers be; other dashes in them are a list's.
+    """
+    led = [led_by(page, paragraph) for paragraph in page.paragraphs]
+    asked = [led[at] for at, role in enumerate(roles) if role == "interviewer"]
+    in_dialogue = all(words[:1] in _DASHES for words in asked) and "" not in asked
+    pieces = []
+    for paragraph, role, words in zip(page.paragraphs, roles, led, strict=True):
+        cut = role == "interviewer" or (role == "guest" and in_dialogue and words[:1] in _DASHES)
+        span = Span(paragraph.span.start + (len(words) if cut else 0), paragraph.span.end)
+        pieces.append(_answer(guests, span) if role == "guest" else Piece(role, span, "", None))
+    return pieces
 
 
 def _labelled_pieces(page: Page, labelling: Labelling) -> tuple[list[Piece], Guests]:
@@ -120,12 +135,18 @@ def _labelled_pieces(page: Page, labelling: Labelling) -> tuple[list[Piece], Gue
     _, headings = marked_paragraphs(page)
     pieces: list[Piece] = []
     current: Piece | None = None
+    alone = False
     last = max(at for at, label in enumerate(labelling.labels) if label)
     for at, (paragraph, label) in enumerate(zip(page.paragraphs, labelling.labels, strict=True)):
         if label is not None:
             speaker, mention = _speaker(page, label.key, label.span, introduced, roles[at])
             current = Piece(roles[at], label.words, speaker, mention)
+            # A label on a line of its own is no words; those of the next line are its voice's.
+            pieces.append(Piece("narration", label.span, "", None) if label.alone else current)
+            alone = label.alone
+        elif alone and current is not None:
             pieces.append(current)
+            alone = False
         elif (
             current is None
             or at in headings
@@ -133,9 +154,17 @@ def _labelled_pieces(page: Page, labelling: Labelling) -> tuple[list[Piece], Gue
             or (at > last and _is_closing_note(page, at))
         ):
             pieces.append(Piece("narration", paragraph.span, "", None))
+        elif current.role == "interviewer" and not labelling.answers:
+            pieces.append(_answer(introduced, paragraph.span))
         else:
             pieces.append(Piece(current.role, paragraph.span, current.speaker, current.mention))
     return pieces, introduced
+
+
+def _answer(introduced: Guests, span: Span) -> Piece:
+    """Return an answer without a label: the one guest's, or nobody's where there are several."""
+    speaker = introduced.names[0] if len(introduced.names) == 1 else ""
+    return Piece("guest", span, speaker, introduced.mentions.get(speaker))
 
 
 def _speaker(

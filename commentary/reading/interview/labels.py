@@ -10,10 +10,16 @@ from commentary.reading.page import Page, Paragraph
 from commentary.reading.text.tokens import trimmed
 from commentary.reading.types import Span
 
+_TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?"
 _LABEL = re.compile(
+    rf"(?:{_TIME}\s+)?"
     r"(?P<name>[^\W\d_][^:\n.!?,;()\[\]\"“”]{0,40}?(?:\.[^:\n!?,;()\[\]\"“”]{0,30}?)?)"
+    rf"(?:\s*\([^():\n]{{1,60}}\)|\s+[\[(]{_TIME}[\])]?)?"
     r"(?P<mark>:|\s[-‐‑–—―](?=\s))\s*"  # noqa: RUF001 - hyphens of print
 )
+_BRACKETED = re.compile(r"\[(?P<name>[^\W\d_][^\[\]\n]{0,40})\](?P<mark>):?\s*")
+_PLAIN = re.compile(r"(?P<name>[^\W\d_])\d{0,2}(?P<mark>[.:)])\s+")
+_LED = re.compile(r"(?:[-‐‑–—―•]|\d{1,2}[.)])\s+(?=\S)")  # noqa: RUF001 - hyphens of print
 _QUESTION_LABELS = frozenset({"q", "question", "f", "frage", "問"})
 _ANSWER_LABELS = frozenset({"a", "answer", "antwort", "答"})
 _LONGEST_LABEL = 5
@@ -22,11 +28,15 @@ _MOSTLY = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Whose words a paragraph begins: the label's place and the words behind it."""
+    """Whose words a paragraph begins: the label's place and the words behind it.
+
+    A label `alone` fills its paragraph: the words are those of the next one.
+    """
 
     key: str
     span: Span
     words: Span
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,11 @@ class Labelling:
 
     labels: tuple[Label | None, ...]
     askers: frozenset[str]
+
+    @property
+    def answers(self) -> bool:
+        """Tell whether the answers carry labels too."""
+        return any(label and label.key not in self.askers for label in self.labels)
 
     @staticmethod
     def is_plain(key: str) -> bool:
@@ -55,34 +70,85 @@ def labelling_of(page: Page) -> Labelling | None:
         speaking |= _single_pair(page, candidates)
     speaking -= page.lexicon.interviews["captions"]
     askers = _askers(page, candidates, speaking)
-    if len(speaking) < 2 or not askers or not speaking - askers:
+    if not askers or (not speaking - askers and not _answers_unlabelled(page, candidates, askers)):
         return None
     kept = tuple(label if label and label.key in speaking else None for label in candidates)
     return Labelling(kept, askers)
 
 
 def labels_in(page: Page) -> list[Label | None]:
-    """Return for every paragraph what looks like a label in front of it, or None."""
-    return [_candidate(page, paragraph) for paragraph in page.paragraphs]
+    """Return for every paragraph what looks like a label in front of it, or alone in it."""
+    following = [*(paragraph.span for paragraph in page.paragraphs[1:]), None]
+    lines = _repeated_lines(page)
+    return [
+        _candidate(page, paragraph, behind, lines)
+        for paragraph, behind in zip(page.paragraphs, following, strict=True)
+    ]
 
 
-def _candidate(page: Page, paragraph: Paragraph) -> Label | None:
-    found = _LABEL.match(page.text, paragraph.span.start, paragraph.span.end)
+def led_by(page: Page, paragraph: Paragraph) -> str:
+    """Return the dash or number that leads a paragraph of a dialogue, with the blank, or ""."""
+    led = _LED.match(page.text, paragraph.span.start, paragraph.span.end)
+    return led.group() if led else ""
+
+
+def _repeated_lines(page: Page) -> set[str]:
+    """Return the short lines that stand in the text more than once, as names above turns do."""
+    lines = Counter(
+        paragraph.span.of(page.text)
+        for paragraph in page.paragraphs
+        if paragraph.word_count <= _LONGEST_LABEL and paragraph.tokens[-1].is_word
+    )
+    return {line for line, count in lines.items() if count > 1}
+
+
+def _answers_unlabelled(
+    page: Page, candidates: Sequence[Label | None], askers: frozenset[str]
+) -> bool:
+    """Tell whether only the questions carry a label: each is followed by words without one."""
+    places = [at for at, label in enumerate(candidates) if label and label.key in askers]
+    asked = [label.words.of(page.text) for label in candidates if label and label.key in askers]
+    questions = sum(words.rstrip("”\"')").endswith("?") for words in asked)
+    answered = sum(at + 1 < len(candidates) and candidates[at + 1] is None for at in places)
+    return len(places) > 1 and questions >= _MOSTLY * len(places) and answered == len(places)
+
+
+def _candidate(
+    page: Page, paragraph: Paragraph, following: Span | None, lines: set[str]
+) -> Label | None:
+    span = paragraph.span
+    if following is not None and span.of(page.text) in lines:
+        key = span.of(page.text).lower().rstrip(".")
+        return Label(key, span, following, alone=True) if _is_name(page, span) else None
+    found = _match(page.text, span)
     if found is None:
         return None
     name = trimmed(page.text, found.start("name"), found.end("name"))
+    if not _is_name(page, name):
+        return None
+    if found["mark"] not in {"", ":", ".", ")"} and not name.of(page.text).isupper():
+        return None
+    key = " ".join(name.of(page.text).split()).lower().rstrip(".")
+    if found.end() < span.end:
+        return Label(key, name, Span(found.end(), span.end))
+    return Label(key, name, following, alone=True) if following is not None else None
+
+
+def _match(text: str, span: Span) -> re.Match[str] | None:
+    """Return the label at the head of a paragraph: "Q.", "[Courier]", "Marit Solvang:"."""
+    plain = _PLAIN.match(text, span.start, span.end)
+    if plain is not None and plain["name"].lower() in _QUESTION_LABELS | _ANSWER_LABELS:
+        return plain
+    return _BRACKETED.match(text, span.start, span.end) or _LABEL.match(text, span.start, span.end)
+
+
+def _is_name(page: Page, name: Span) -> bool:
+    """Tell whether every word of a label is written as in a name."""
     words = name.of(page.text).split()
     particles = page.lexicon.names["particles"]
-    if len(words) > _LONGEST_LABEL or found.end() >= paragraph.span.end:
-        return None
-    if not all(
+    return 0 < len(words) <= _LONGEST_LABEL and all(
         word[0].isupper() or word.lower() in particles or not word[0].isascii() for word in words
-    ):
-        return None
-    if found["mark"] != ":" and not name.of(page.text).isupper():
-        return None
-    key = " ".join(words).lower().rstrip(".")
-    return Label(key, name, Span(found.end(), paragraph.span.end))
+    )
 
 
 def _between(candidates: Sequence[Label | None], speaking: set[str]) -> set[str]:

@@ -102,7 +102,7 @@ def test_a_row_has_the_documented_shape(tmp_path: Path) -> None:
         "persons": [
             {"name": "Marit Solvang", "mentions": [[0, 13]], "affiliations": [], "also": []}
         ],
-        "reason": "people are reported",
+        "reason": "",
         "signatories": [],
         "entries": [],
     }
