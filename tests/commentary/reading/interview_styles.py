@@ -147,7 +147,9 @@ def printed(
     for number, (question, answer) in enumerate(EXCHANGES, start=1):
         pieces += STYLES[style](question, answer)
         pieces += [
-            (words, "") for name, (at, words) in EXTRAS.items() if at == number and name in extras
+            (words, None)
+            for name, (at, words) in EXTRAS.items()
+            if at == number and name in extras
         ]
     if closing:
         pieces.append((CLOSING, None))
