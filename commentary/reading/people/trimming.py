@@ -13,6 +13,7 @@ from commentary.reading.people.shapes import (
 )
 from commentary.reading.text.tokens import Token
 
+_PLACE_AND_PERSON = 3  # words, at the least
 _PLACED = frozenset({"of", "in", "from", "for", "at"})
 
 
@@ -26,6 +27,8 @@ class Trimmer:
         self._common = common
         self._lexicon = lexicon
         self._given = lexicon.names["given"]
+        names = list(names)
+        self._singles = {folded(name.words[0]) for name in names if len(name.words) == 1}
         full = [name for name in names if may_name_person(name, lexicon)]
         self._texts = {name.text for name in full if len(name.words) > 1}
         surely = [name for name in full if folded(name.words[0]) in self._given or name.title]
@@ -37,6 +40,8 @@ class Trimmer:
         A run that begins with somebody's family name is a thing called after the person
         ("Solvang Pier"), and comes back marked as one.
         """
+        if name.is_thing and self._ends_in_a_person(name):
+            return name.without(len(name.words) - 2, tokens)
         if len(name.words) < 2 or name.is_thing:
             return name
         while len(name.words) > 2 and self._leads(name):
@@ -47,6 +52,14 @@ class Trimmer:
         if first in self._families and first not in self._given and last not in self._families:
             return replace(name, is_thing=True)
         return name
+
+    def _ends_in_a_person(self, name: Name) -> bool:
+        """Tell "University of Norhaven Marit Solvang" from "University of North Norhaven"."""
+        last = folded(name.words[-1])
+        if name.before not in _PLACED or len(name.words) < _PLACE_AND_PERSON:
+            return False
+        named_again = last in self._singles and last not in self._lexicon.names["organisations"]
+        return named_again or folded(name.words[-2]) in self._given
 
     def _leads(self, name: Name) -> bool:
         """Tell whether the first of three words or more is none of the name's."""

@@ -80,6 +80,11 @@ CAME = "Marit Solvang came."
             "In Norhaven Marit Solvang said it rained.", ["Marit Solvang"], id="a place in front"
         ),
         pytest.param(
+            "A student at the University of Norhaven Aino Lahti came. Lahti said it rained.",
+            ["Aino Lahti"],
+            id="an affiliation right in front",
+        ),
+        pytest.param(
             "K.C. Ekdahl said it rained. Ekdahl said it snowed.",
             ["K.C. Ekdahl", "K.C. Ekdahl"],
             id="initials without blanks",
