@@ -18,7 +18,7 @@ _MARKED, _TRACKED = Style("\x1b[1;31m"), Style("\x1b[36m")
 _BAR, _NARROW_BAR = "    │ ", "│ "
 _NARROW = 50  # columns
 _BETWEEN = 90  # letters that are shown between a source and its words; of more, an ellipsis
-_ENDS = re.compile(r"[.!?…。！？](?=\W|$)|$|\n")
+_ENDS = re.compile(r"[.!?…。！？](?=\W|$)|\n")
 _DAYS = {"day": "j F Y", "month": "F Y", "year": "Y"}
 
 
@@ -194,9 +194,7 @@ def _parts(text: str, statement: FoundStatement) -> Iterator[tuple[Span, Style]]
 def _sentence_end(text: str, at: int) -> int:
     """Return where the sentence around `at` ends, its marks with it; `at` where that is far."""
     ends = _ENDS.search(text, at, at + _BETWEEN)
-    if ends is None:
-        return at
-    last = ends.start()
+    last = ends.start() if ends else at
     while last < len(text) and _is_mark(text[last]):
         last += 1
     return last

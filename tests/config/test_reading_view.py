@@ -53,6 +53,15 @@ def test_a_statement_stands_in_its_sentence_with_person_and_day() -> None:
     ]
 
 
+def test_a_sentence_that_goes_on_for_long_is_not_shown_to_its_end() -> None:
+    text = TEXT[:73] + " and that" + " ships would wait" * 20 + "."
+    reading = Reading("news", None, (SAID,), ())
+
+    shown = reading_view(Document(text), reading, tracked={}, colour=False, columns=200)
+
+    assert shown.endswith("<that the quay would sink>")
+
+
 def test_a_narrow_terminal_breaks_lines_at_words() -> None:
     assert view(SAID, columns=24)[-7:] == [
         "1. Marit Solvang",
