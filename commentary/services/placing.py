@@ -305,6 +305,8 @@ def _passage_for(
 def _appear(row: Statement, statement: FoundStatement, text: ArticleText) -> int:
     """Note that this text prints the statement; 1 when it is news."""
     speaker, cue = statement.speaker, statement.cue
+    if speaker is not None and not speaker.text:
+        speaker = None  # who signs by a byline that is no part of the text
     _, created = Appearance.objects.get_or_create(
         statement=row,
         article_text=text,

@@ -150,6 +150,7 @@ def _document(text: ArticleText) -> Document:
         language=article.language or article.outlet.language or "en",
         marks=tuple(Mark(kind, start, end) for kind, start, end in text.marks),
         published_on=published_on(article.published_at, time_zone=article.outlet.time_zone),
+        byline=article.author,
     )
 
 

@@ -180,3 +180,21 @@ def test_an_appearance_says_how_the_words_came_and_what_was_spoken() -> None:
         (one.rendering, one.language, one.spoken_language)
         for one in Appearance.objects.order_by("start")
     ] == [("translation", "en", "ja"), ("paraphrase", "en", "ja")]
+
+
+def test_a_joint_letter_is_a_statement_of_every_tracked_person_who_signs_it() -> None:
+    signers = {marit(), ExpertNameFactory.create(name="Jonas Ekdahl").expert}
+    paragraphs = [
+        "Dear Minister,",
+        "We, the undersigned, ask you to keep the breakwater.",
+        "Signed,",
+        "Marit Solvang, professor",
+        "Jonas Ekdahl, pilot",
+        "Berit Holm",
+    ]
+    text = printing(paragraphs, story=None, published_at=MORNING)
+
+    read_and_place(text)
+
+    assert {one.statement.expert for one in Appearance.objects.all()} == signers
+    assert {text.text[one.start : one.end] for one in Appearance.objects.all()} == {paragraphs[1]}

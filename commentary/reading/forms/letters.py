@@ -11,6 +11,7 @@ from commentary.reading.types import Mention, Span
 
 _LONGEST_SALUTATION = 14
 _LONGEST_CLOSING = 12
+_SHORTEST_SENTENCE = 4
 _JOINT = 2
 _TOGETHER = 0.01  # share of "we" and "our" among the words
 _AT_THE_TOP = 4
@@ -79,8 +80,11 @@ def _closes(page: Page, at: int) -> bool:
     paragraph = page.paragraphs[at]
     if paragraph.word_count > _LONGEST_CLOSING:
         return False
-    kinds = ("closing", "signed")
-    return any(phrase_in(page.lexicon, kind, page.text, paragraph.span) for kind in kinds)
+    found = [
+        phrase_in(page.lexicon, kind, page.text, paragraph.span) for kind in ("closing", "signed")
+    ]
+    begins = any(one is not None and one.start == paragraph.span.start for one in found)
+    return begins or (any(found) and paragraph.word_count <= _SHORTEST_SENTENCE)
 
 
 def _salutation(page: Page, foot: int) -> int:

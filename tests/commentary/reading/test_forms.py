@@ -131,7 +131,7 @@ NAMES = ("Marit Solvang", "Jonas Ekdahl", "Berit Holm")
         ),
         (
             [],
-            ["Yours sincerely,", "Marit Solvang", "Jonas Ekdahl (Pilots’ Union)", "Berit Holm"],
+            ["With kind regards,", "Marit Solvang", "Jonas Ekdahl (Pilots’ Union)", "Berit Holm"],
         ),
     ],
     ids=["salutation", "introduced, signed in one line", "only names"],
