@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commentary.reading.attributions.clauses import begins_clause, is_finite, main_subject
-from commentary.reading.attributions.cues import FoundCue
+from commentary.reading.attributions.manners import FoundCue
 from commentary.reading.attributions.ends import content_end
 from commentary.reading.attributions.groups import MARKS_BEFORE, Group, group_of, phrase_end
-from commentary.reading.attributions.sources import Source
+from commentary.reading.attributions.sources import Source, source_before
 from commentary.reading.attributions.starts import STOPS, content_start
 from commentary.reading.lexicon import Lexicon
 from commentary.reading.text.units import Sentence
@@ -93,8 +93,10 @@ def _pieces(
     following: Sequence[Group],
     lexicon: Lexicon,
 ) -> tuple[list[Range], bool]:
-    if group.cue.manner == "according":
+    if group.cue.manner in {"according", "view"}:
         return _around_according(sentence, group, following, lexicon), False
+    if group.cue.manner == "passive":
+        return _around_passive(sentence, group, following, lexicon), False
     if sentence.lower(group.first - 1) == "as":
         parenthetic = _around_as(sentence, group, lexicon)
         if parenthetic:
@@ -119,6 +121,24 @@ def _pieces(
         opening=group.cue.manner == "participle" and group.first == 0,
     )
     return ([(start, end)] if end > start else []), False
+
+
+def _around_passive(
+    sentence: Sentence, group: Group, following: Sequence[Group], lexicon: Lexicon
+) -> list[Range]:
+    """Return what was described, condemned or believed, and as what: "the plan", "a gamble"."""
+    subject = source_before(sentence, group.cue, lexicon)
+    if subject is None:
+        return []
+    start = group.behind
+    word = sentence.lower(start)
+    told = group.cue.frames & {"tell"} or sentence.lower(subject.first) in lexicon.frames["things"]
+    pieces = [] if told else [(subject.first, subject.behind)]
+    if word in {"as", "that", "for", "of", "to"} or sentence.is_quoted(start):
+        start += word == "as"
+        end = content_end(sentence, start, group, following, lexicon, opening=False)
+        return [*pieces, (start, end)] if end > start else pieces
+    return pieces
 
 
 def _around_as(sentence: Sentence, group: Group, lexicon: Lexicon) -> list[Range]:
@@ -243,13 +263,15 @@ def _continued(
     start = at + 1
     if start >= len(sentence.units):
         return []
+    before = group.source is not None and group.source.before
+    clause = before and begins_clause(sentence, start, lexicon)
     if not sentence.is_quoted(start):
         word = sentence.lower(start)
         verb = lexicon.verbs.get(word)
         if sentence.is_quoted(group.first - 1):
             start = _resumed(sentence, start, following)
             return [(start, start + 1)] if start >= 0 else []
-        leads_off = word in _NO_CONTINUATION or (verb is not None and "ing" in verb.forms)
+        leads_off = (word in _NO_CONTINUATION and not clause) or (verb is not None and "ing" in verb.forms)
         if leads_off or word == "according":
             return []
     end = content_end(sentence, start, group, following, lexicon, opening=False)
@@ -278,6 +300,15 @@ def _tail_end(sentence: Sentence, group: Group, lexicon: Lexicon) -> int:
     return phrase_end(sentence, at)
 
 
+def _behind_description(sentence: Sentence, at: int, lexicon: Lexicon) -> int:
+    """Return the comma behind "According to Solvang, a pilot from Norhaven,", else `at`."""
+    if begins_clause(sentence, at + 1, lexicon):
+        return at
+    commas = (k for k in range(at + 1, len(sentence.units)) if sentence.lower(k) == ",")
+    closing = next(commas, -1)
+    return closing if closing > 0 and begins_clause(sentence, closing + 1, lexicon) else at
+
+
 def _around_according(
     sentence: Sentence, group: Group, following: Sequence[Group], lexicon: Lexicon
 ) -> list[Range]:
@@ -286,9 +317,13 @@ def _around_according(
     comma = sentence.lower(behind) in {",", "—", "–"}
     leads = group.first == 0 or before in lexicon.frames["conjunctions"] or before in {";", ":"}
     if leads:
-        if not comma:
+        if sentence.lower(behind) == ":":
+            comma = True
+        elif comma:
+            behind = _behind_description(sentence, behind, lexicon)
+        elif not begins_clause(sentence, behind, lexicon):
             return []
-        start = behind + 1
+        start = behind + 1 if comma else behind
         end = content_end(sentence, start, group, following, lexicon, opening=False)
         return [(start, end)] if end > start else []
     end = group.first

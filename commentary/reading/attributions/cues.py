@@ -1,14 +1,12 @@
 """The words of a sentence that say that something was said, and in what manner."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
-from commentary.reading.attributions.clauses import finite_behind_subject
+from commentary.reading.attributions.manners import FoundCue, Manner
+from commentary.reading.attributions.verbless import according, beside_quotation, claim, mind, view
 from commentary.reading.lexicon import CueWord, Lexicon
 from commentary.reading.text.units import Sentence
 
-Manner = Literal["finite", "participle", "noun", "according"]
 _BE = frozenset(["is", "are", "was", "were", "be", "been", "being", "am", "'s", "'re", "'m"])
 _HAVE = frozenset(["has", "have", "had", "having", "'ve", "'d", "'s"])
 _DO_OR_MODAL = frozenset(
@@ -32,6 +30,7 @@ _DO_OR_MODAL = frozenset(
         "'d",
     ]
 )
+_OPINIONS = frozenset({"believe", "think", "expect", "fear", "assume"})  # "is believed to"
 _PLURAL_SUBJECTS = frozenset(
     [
         "they",
@@ -53,18 +52,6 @@ _LONGEST_SUBJECT = 8
 _NOT_SUBJECTS = frozenset({"to", "of", "for", "in", "on", "at", "by", "with", "from", "as"})
 
 
-@dataclass(frozen=True, slots=True)
-class FoundCue:
-    """A cue at units `start` (auxiliaries included) up to `end`; the verb itself at `verb`."""
-
-    start: int
-    verb: int
-    end: int
-    lemma: str
-    frames: frozenset[str]
-    manner: Manner
-    negated: bool = False
-    hypothetical: bool = False
 
 
 def cues_in(sentence: Sentence, lexicon: Lexicon) -> list[FoundCue]:
@@ -74,7 +61,12 @@ def cues_in(sentence: Sentence, lexicon: Lexicon) -> list[FoundCue]:
     for at, unit in enumerate(sentence.units):
         if unit.quotation >= 0 or not unit.is_word:
             continue
-        cue = _according(sentence, at) or _claim(sentence, at, lexicon)
+        cue = (
+            according(sentence, at)
+            or claim(sentence, at, lexicon)
+            or view(sentence, at, lexicon)
+            or mind(sentence, at, lexicon)
+        )
         if (
             cue is None
             and unit.lower in lexicon.verbs
@@ -82,61 +74,16 @@ def cues_in(sentence: Sentence, lexicon: Lexicon) -> list[FoundCue]:
         ):
             cue = _verb(sentence, at, lexicon.verbs[unit.lower], lexicon)
         if cue is None and unit.lower not in lexicon.verbs:
-            cue = _beside_quotation(sentence, at, lexicon)
+            cue = beside_quotation(sentence, at, lexicon)
         if cue is not None:
             found.append(cue)
     return found
-
-
-def _beside_quotation(sentence: Sentence, at: int, lexicon: Lexicon) -> FoundCue | None:
-    """Return a verb that only its place shows to be one of saying: "...!" the pilots roared.
-
-    Its past must be regular; a quotation that ends like speech stands behind its mark, in front of
-    it, or in front of its subject.
-    """
-    word = sentence.lower(at)
-    if not word.endswith("ed") or len(word) < 5 or sentence.units[at].is_capital:
-        return None
-    if sentence.lower(at - 1) in lexicon.frames["be"] | lexicon.frames["determiners"]:
-        return None
-    marked = sentence.lower(at + 1) in {":", ","}
-    behind = at + 2 if marked else at + 1
-    if at and sentence.units[at - 1].is_word and marked and _is_speech(sentence, behind):
-        return FoundCue(at, at, at + 1, word, frozenset({"say"}), "finite")
-    first = at
-    while first > 0 and at - first <= _LONGEST_SUBJECT and sentence.units[first - 1].is_word:
-        first -= 1
-    if not _is_speech(sentence, first - 1):
-        return None
-    if first == at or finite_behind_subject(sentence, first, lexicon) == at:
-        return FoundCue(at, at, at + 1, word, frozenset({"say"}), "finite")
-    return None
-
-
-def _is_speech(sentence: Sentence, at: int) -> bool:
-    return sentence.is_quoted(at) and sentence.ends_clause(at)
 
 
 def _is_title_case(sentence: Sentence) -> bool:
     """Tell whether every longer word has a capital, as in headlines: there it marks no name."""
     words = [unit for unit in sentence.units if unit.is_word]
     return all(unit.is_capital or len(unit.lower) <= 4 for unit in words)
-
-
-def _according(sentence: Sentence, at: int) -> FoundCue | None:
-    if sentence.lower(at) != "according" or sentence.lower(at + 1) != "to":
-        return None
-    return FoundCue(at, at, at + 2, "according to", frozenset({"say"}), "according")
-
-
-def _claim(sentence: Sentence, at: int, lexicon: Lexicon) -> FoundCue | None:
-    """Return "claim" in "his claim that ...": somebody's, and with a clause."""
-    if sentence.lower(at) not in lexicon.claims or sentence.lower(at + 1) != "that":
-        return None
-    owner = sentence.lower(at - 1)
-    if owner not in lexicon.frames["possessives"] and owner not in {"'s", "’s", "’", "'"}:
-        return None
-    return FoundCue(at, at, at + 1, sentence.lower(at), frozenset({"say"}), "noun")
 
 
 def _verb(sentence: Sentence, at: int, word: CueWord, lexicon: Lexicon) -> FoundCue | None:
@@ -198,10 +145,8 @@ def _manner(
             return "finite"
         return "participle"
     if "past" in forms or "participle" in forms:
-        if helped & _BE and not helped & _HAVE:
-            return None
-        if "been" in helped or "being" in helped:
-            return None
+        if helped & _BE:
+            return "passive" if _is_passive_cue(sentence, at, word) else None
         modal = helped & _DO_OR_MODAL and not helped & _HAVE and "base" not in forms
         if sentence.lower(at + 1) == "by" or modal:
             return None
@@ -209,6 +154,14 @@ def _manner(
     if "base" in forms and "to" in helped:
         return None
     return "finite" if start > 0 else None
+
+
+def _is_passive_cue(sentence: Sentence, at: int, word: CueWord) -> bool:
+    """Tell "was condemned by her" and "is believed to stand" from "was seen in May"."""
+    follows = sentence.lower(at + 1)
+    if follows == "by":
+        return word.frames != {"show"} and word.lemma not in {"see", "find", "know", "read"}
+    return follows == "to" and word.lemma in _OPINIONS
 
 
 def _fits(

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from commentary.reading.attributions.clauses import main_subject
-from commentary.reading.attributions.cues import FoundCue
+from commentary.reading.attributions.clauses import begins_clause, main_subject
+from commentary.reading.attributions.manners import FoundCue
 from commentary.reading.attributions.sources import (
     Source,
     closes_aside,
@@ -33,9 +33,13 @@ def group_of(
 ) -> Group | None:
     if cue.manner == "according":
         source = source_behind(sentence, cue.end, lexicon)
-        end = phrase_end(sentence, cue.end)
+        end = _before_clause(sentence, cue, phrase_end(sentence, cue.end), lexicon)
         source = Source(cue.end, end, before=False) if end > cue.end else source
         return Group(cue, source, cue.start, max(end, cue.end))
+    if cue.manner == "view":
+        return _view(sentence, cue)
+    if cue.manner == "passive":
+        return _passive(sentence, cue, lexicon)
     if cue.manner == "noun":
         source = noun_phrase_before(sentence, cue.start - 1, lexicon)
         if sentence.lower(cue.start - 1) in lexicon.frames["possessives"]:
@@ -44,6 +48,35 @@ def group_of(
     if cue.manner == "participle":
         return _participle(sentence, cue, earlier, lexicon)
     return _finite(sentence, cue, earlier, lexicon)
+
+
+def _before_clause(sentence: Sentence, cue: FoundCue, end: int, lexicon: Lexicon) -> int:
+    """Return where the source ends when no comma parts it: "According to Solvang the quay ..."."""
+    if cue.start > 0:
+        return end
+    for at in range(cue.end + 1, end):
+        unit, before = sentence.units[at], sentence.units[at - 1]
+        opens = unit.lower in lexicon.frames["determiners"] | lexicon.frames["pronouns"] - {"who"}
+        if opens and before.lower not in lexicon.frames["prepositions"]:
+            return at if begins_clause(sentence, at, lexicon) else end
+    return end
+
+
+def _view(sentence: Sentence, cue: FoundCue) -> Group | None:
+    """Return "in her view" with its owner, the "in" included."""
+    first = cue.start - 1
+    while first > 0 and sentence.lower(first) != "in":
+        first -= 1
+    behind = cue.start if first + 2 == cue.start else cue.start - 1  # "her", "Solvang's"
+    return Group(cue, Source(first + 1, behind, before=True), first, cue.end)
+
+
+def _passive(sentence: Sentence, cue: FoundCue, lexicon: Lexicon) -> Group | None:
+    """Return "was described by her": who did it stands behind "by"; nobody in "is believed"."""
+    if sentence.lower(cue.end) != "by":
+        return Group(cue, None, cue.start, cue.end)
+    source = source_behind(sentence, cue.end + 1, lexicon)
+    return Group(cue, source, cue.start, source.behind) if source else None
 
 
 def phrase_end(sentence: Sentence, at: int) -> int:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from commentary.reading.attributions.cues import FoundCue
+from commentary.reading.attributions.manners import FoundCue
 from commentary.reading.lexicon import Lexicon
 from commentary.reading.text.units import Sentence
 

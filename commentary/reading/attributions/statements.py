@@ -115,13 +115,13 @@ def _end_paragraph(page: Page, place: int, progress: Progress) -> None:
 def _draft(
     page: Page, sentence: Sentence, found: Attribution, place: int, speakers: Speakers
 ) -> Draft | None:
-    if found.source is None:
+    if found.source is None and found.cue.manner != "passive":
         return None
     pieces = [piece(page, sentence, first, behind) for first, behind in found.pieces]
     pieces = [piece for piece in pieces if piece.start < piece.end]
     return Draft(
         pieces,
-        speakers.mention(sentence, found.source, place),
+        speakers.mention(sentence, found.source, place) if found.source else None,
         cue_at(page, sentence, found.cue.start, found.cue.end),
         found.cue.lemma,
         found.cue.frames,
