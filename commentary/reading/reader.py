@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from commentary.reading.answers import with_non_answers
+from commentary.reading.attributions.headlines import differences_in
 from commentary.reading.attributions.statements import statements_in as english_statements_in
 from commentary.reading.days.stating import with_days
 from commentary.reading.forms.digests import digest_in
@@ -49,7 +50,10 @@ def read(document: Document) -> Reading:
         return _of_voices(page, digest)
     statements = with_days(page, rendered(page, with_non_answers(page, told), ()))
     form: Form = "news" if statements else "other"
-    return Reading(form, None, statements, page.persons.found())
+    differences = differences_in(page, statements)
+    return Reading(
+        form, None, statements, page.persons.found(), headline_differences=differences
+    )
 
 
 def _of_voices(page: Page, text: VoicedText) -> Reading:

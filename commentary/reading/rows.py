@@ -30,6 +30,14 @@ def as_row(row_id: str, reading: Reading) -> dict[str, Any]:
         ],
         "reason": reading.reason,
         "signatories": list(reading.signatories),
+        "headline_differences": [
+            {
+                "speaker": one.speaker,
+                "headline": _span(one.headline),
+                "body": None if one.body is None else _span(one.body),
+            }
+            for one in reading.headline_differences
+        ],
         "entries": [
             {"span": _span(entry.span), "head": _span(entry.head)} for entry in reading.entries
         ],

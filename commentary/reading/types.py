@@ -198,6 +198,19 @@ class FoundPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class HeadlineDifference:
+    """Words that the headline quotes of a person, where the text gives that person others.
+
+    `headline` are the quoted words; `body` is the statement of the same person that comes nearest
+    to them, None where none is like them.
+    """
+
+    speaker: str
+    headline: Span
+    body: Span | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one pass over one document found, in the order of the text.
 
@@ -212,3 +225,4 @@ class Reading:
     reason: str = ""
     signatories: tuple[str, ...] = ()
     entries: tuple[Entry, ...] = ()
+    headline_differences: tuple[HeadlineDifference, ...] = ()

@@ -9,6 +9,7 @@ from commentary.reading.lexicon import Lexicon
 from commentary.reading.text.units import Sentence
 
 _LONGEST_SUBJECT = 14
+_INSIDE_SUBJECT = frozenset({"and", "or", "that", "who"})
 _LONGEST_ENDING = 4  # letters: "ed" of "need" and "red" ends no past
 
 
@@ -22,6 +23,8 @@ def is_finite(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
     frames = lexicon.frames
     if unit.is_capital and at:
         return False
+    if word == "'s":  # "it's", but "Solvang's claim"
+        return sentence.lower(at - 1) in frames["pronouns"] | frames["things"]
     if word in frames["finite"] or word.endswith("n't"):
         return True
     before = sentence.lower(at - 1)
@@ -56,8 +59,10 @@ def finite_behind_subject(sentence: Sentence, at: int, lexicon: Lexicon) -> int:
             return place
         if not unit.is_word and unit.lower not in {"'s", "’s", "’", "'", "."}:
             return -1
-        if unit.lower in frames["subordinators"] - {"and", "or", "that", "who"}:
+        if unit.lower in frames["subordinators"] and unit.lower not in _INSIDE_SUBJECT:
             return -1
+        if unit.lower == "that" and sentence.lower(place - 1) in lexicon.claims:
+            return -1  # "her claim that the quay would sink" is a thing, not a clause
     return -1
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commentary.reading.attributions.clauses import begins_clause, is_finite, main_subject
-from commentary.reading.attributions.manners import FoundCue
 from commentary.reading.attributions.ends import content_end
 from commentary.reading.attributions.groups import MARKS_BEFORE, Group, group_of, phrase_end
+from commentary.reading.attributions.manners import FoundCue
 from commentary.reading.attributions.sources import Source, source_before
 from commentary.reading.attributions.starts import STOPS, content_start
 from commentary.reading.lexicon import Lexicon
@@ -108,7 +108,8 @@ def _pieces(
         return pieces, False
     if start < 0 or start >= len(sentence.units):
         return [], sentence.lower(len(sentence.units) - 1) == ":" and "say" in group.cue.frames
-    if group.cue.lemma in lexicon.marked and not _is_marked(sentence, group, start, lexicon):
+    held = lexicon.marked | lexicon.frames["held"]
+    if group.cue.lemma in held and not _is_marked(sentence, group, start, lexicon):
         return [], False
     if group.cue.lemma in lexicon.frames["works"] and sentence.names_work(start):
         return [], False
@@ -271,7 +272,9 @@ def _continued(
         if sentence.is_quoted(group.first - 1):
             start = _resumed(sentence, start, following)
             return [(start, start + 1)] if start >= 0 else []
-        leads_off = (word in _NO_CONTINUATION and not clause) or (verb is not None and "ing" in verb.forms)
+        leads_off = (word in _NO_CONTINUATION and not clause) or (
+            verb is not None and "ing" in verb.forms
+        )
         if leads_off or word == "according":
             return []
     end = content_end(sentence, start, group, following, lexicon, opening=False)

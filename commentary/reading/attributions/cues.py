@@ -52,8 +52,6 @@ _LONGEST_SUBJECT = 8
 _NOT_SUBJECTS = frozenset({"to", "of", "for", "in", "on", "at", "by", "with", "from", "as"})
 
 
-
-
 def cues_in(sentence: Sentence, lexicon: Lexicon) -> list[FoundCue]:
     """Return the cues of a sentence in order."""
     found: list[FoundCue] = []
@@ -188,12 +186,20 @@ def _fits(
         return False
     if "base" in word.forms:
         return (
-            _is_plural(before)
+            asks(sentence, lexicon)
+            or _is_plural(before)
             or _is_joined(sentence, start)
             or _has_plural_head(sentence, start, lexicon)
             or bool(set(auxiliaries) & _DO_OR_MODAL)
         )
     return at > 0
+
+
+def asks(sentence: Sentence, lexicon: Lexicon) -> bool:
+    """Tell whether the writer asks: "Did she say that it holds?", "Who said so?"."""
+    if sentence.lower(len(sentence.units) - 1) != "?":
+        return False
+    return sentence.lower(0) in lexicon.frames["finite"] | {"who"}
 
 
 def _clearly_verb(

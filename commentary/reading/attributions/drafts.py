@@ -28,7 +28,6 @@ class Draft:
     quoted: bool = False
     verbatim: bool = False
     reported_by: str = ""
-    in_headline: bool = False
 
 
 @dataclass(slots=True)
@@ -38,7 +37,8 @@ class Progress:
     `open_quotation` goes on in the paragraphs that open with a mark again; `announced` ended with
     a colon ("She said:"); `quoting` is the last one who was quoted, `heard` the last one whose
     words were reported at all, and `silent` tells that a sentence of the writer's stands between;
-    `waiting` are quotations that nobody has claimed yet.
+    `waiting` are quotations that nobody has claimed yet. `headline` tells that the first paragraph
+    is one.
     """
 
     drafts: list[Draft] = field(default_factory=list)
@@ -49,6 +49,7 @@ class Progress:
     waiting: list[Span] = field(default_factory=list)
     waiting_since: int = -1
     silent: bool = False
+    headline: bool = False
 
     def forget(self) -> None:
         """Look back no further: what follows is a text of its own."""

@@ -76,7 +76,11 @@ def _passive(sentence: Sentence, cue: FoundCue, lexicon: Lexicon) -> Group | Non
     if sentence.lower(cue.end) != "by":
         return Group(cue, None, cue.start, cue.end)
     source = source_behind(sentence, cue.end + 1, lexicon)
-    return Group(cue, source, cue.start, source.behind) if source else None
+    if source is None:
+        return None
+    reasons = (at for at in range(source.first, source.behind) if sentence.lower(at) == "for")
+    behind = next(reasons, source.behind)
+    return Group(cue, Source(source.first, behind, before=False), cue.start, behind)
 
 
 def phrase_end(sentence: Sentence, at: int) -> int:

@@ -6,6 +6,13 @@ from collections.abc import Container, Iterable, Sequence
 from commentary.reading.attributions.contents import Attribution, attributions_in
 from commentary.reading.attributions.cues import cues_in
 from commentary.reading.attributions.drafts import Draft, Progress, cue_at, piece
+from commentary.reading.attributions.flags import (
+    is_asked,
+    is_hypothetical,
+    is_negated,
+    mark_reported,
+)
+from commentary.reading.attributions.headlines import has_headline, named_in_headline
 from commentary.reading.attributions.quoted import floats, give_floating, give_opening, signed
 from commentary.reading.attributions.turns import Turns
 from commentary.reading.lexicon import Lexicon
@@ -33,7 +40,7 @@ def statements_in(
     pronoun and no quotation looks back beyond it.
     """
     speakers = Speakers(page)
-    progress = Progress()
+    progress = Progress(headline=has_headline(page))
     turns = None if only_speech else Turns(page)
     for place in places:
         if place in anew:
@@ -48,7 +55,7 @@ def statements_in(
         _end_paragraph(page, place, progress)
     mask = _QuotedLetters(page)
     found = [
-        _finished(page, draft, mask)
+        _finished(page, draft, mask, in_headline=progress.headline and draft.paragraph == 0)
         for draft in progress.drafts
         if draft.pieces and not (only_speech and draft.frames == _SPEAK_OF)
     ]
@@ -61,11 +68,30 @@ def _read_sentence(
     if floats(sentence):
         give_floating(page, sentence, place, progress)
         return
-    name_signed = signed(page, sentence, place, speakers)
-    if name_signed is not None:
-        progress.drafts.append(name_signed)
-        progress.quoting = progress.heard = name_signed
+    named = signed(page, sentence, place, speakers)
+    if named is None and progress.headline and place == 0:
+        named = named_in_headline(page, sentence, place, speakers)
+    if named is not None:
+        progress.drafts.append(named)
+        progress.quoting = progress.heard = named
         return
+    drafts = _attributed(page, sentence, place, speakers, progress)
+    mark_reported(drafts)
+    give_opening(page, sentence, place, progress, [p for draft in drafts for p in draft.pieces])
+    progress.silent = not drafts
+    for draft in drafts:
+        if draft.quoted:
+            progress.quoting = progress.heard = draft
+            progress.open_quotation = None
+        elif draft.frames & _SAID:
+            progress.heard = draft
+    progress.drafts += drafts
+
+
+def _attributed(
+    page: Page, sentence: Sentence, place: int, speakers: Speakers, progress: Progress
+) -> list[Draft]:
+    """Return what the cues of the sentence say was said, unclaimed quotations taken along."""
     drafts: list[Draft] = []
     for attribution in attributions_in(sentence, cues_in(sentence, page.lexicon), page.lexicon):
         draft = _draft(page, sentence, attribution, place, speakers)
@@ -77,15 +103,7 @@ def _read_sentence(
         drafts.append(draft)
         if attribution.continues:
             progress.announced = draft
-    give_opening(page, sentence, place, progress, [p for draft in drafts for p in draft.pieces])
-    progress.silent = not drafts
-    for draft in drafts:
-        if draft.quoted:
-            progress.quoting = progress.heard = draft
-            progress.open_quotation = None
-        elif draft.frames & _SAID:
-            progress.heard = draft
-    progress.drafts += drafts
+    return drafts
 
 
 def _end_paragraph(page: Page, place: int, progress: Progress) -> None:
@@ -125,16 +143,12 @@ def _draft(
         cue_at(page, sentence, found.cue.start, found.cue.end),
         found.cue.lemma,
         found.cue.frames,
-        found.cue.negated,
-        _is_hypothetical(sentence, found),
+        is_negated(sentence, found, page.lexicon),
+        is_hypothetical(sentence, found),
+        is_asked(sentence, found, page.lexicon),
         paragraph=place,
         quoted=any(sentence.is_quoted(at) for piece in found.pieces for at in range(*piece)),
     )
-
-
-def _is_hypothetical(sentence: Sentence, found: Attribution) -> bool:
-    first = found.source.first if found.source else found.cue.start
-    return found.cue.hypothetical or sentence.lower(first - 1) in {"if", "unless", "whether"}
 
 
 class _QuotedLetters:
@@ -151,7 +165,8 @@ class _QuotedLetters:
         inside = 0
         ends = {quotation.first: quotation.behind for quotation in paragraph.quotations}
         for at, token in enumerate(paragraph.tokens):
-            inside = max(inside, ends.get(at, 0))
+            if at in ends:
+                inside = max(inside, ends[at])
             letters = len(token.text) if token.is_word else 0
             self._starts.append(token.start)
             self._all.append(self._all[-1] + letters)
@@ -168,7 +183,9 @@ class _QuotedLetters:
         return quoted / letters if letters else 0.0
 
 
-def _finished(page: Page, draft: Draft, mask: _QuotedLetters) -> FoundStatement:
+def _finished(
+    page: Page, draft: Draft, mask: _QuotedLetters, *, in_headline: bool
+) -> FoundStatement:
     pieces = sorted(draft.pieces)
     share = mask.share(pieces)
     kind: StatementType = (
@@ -187,6 +204,9 @@ def _finished(page: Page, draft: Draft, mask: _QuotedLetters) -> FoundStatement:
         cue=draft.cue,
         negated=draft.negated,
         hypothetical=draft.hypothetical,
+        asked=draft.asked,
+        reported_by=draft.reported_by,
+        in_headline=in_headline,
     )
 
 

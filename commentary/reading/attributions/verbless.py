@@ -40,9 +40,10 @@ def _is_speech(sentence: Sentence, at: int) -> bool:
 
 def according(sentence: Sentence, at: int) -> FoundCue | None:
     """Return "according to", or "in the words of"; a plan or a rule is followed, not quoted."""
-    if [sentence.lower(at + k) for k in range(4)] == ["in", "the", "words", "of"]:
+    word = sentence.lower(at)
+    if word == "in" and [sentence.lower(at + k) for k in (1, 2, 3)] == ["the", "words", "of"]:
         return FoundCue(at, at, at + 4, "according to", _SAY, "according")
-    if sentence.lower(at) != "according" or sentence.lower(at + 1) != "to":
+    if word != "according" or sentence.lower(at + 1) != "to":
         return None
     if sentence.lower(at + 2) in {"plan", "plans", "schedule", "custom", "tradition"}:
         return None
@@ -54,7 +55,8 @@ def claim(sentence: Sentence, at: int, lexicon: Lexicon) -> FoundCue | None:
 
     A verb may join them ("her assessment is that ..."), or a colon ("her message: ...").
     """
-    if sentence.lower(at) not in lexicon.claims | lexicon.frames["messages"]:
+    word = sentence.lower(at)
+    if word not in lexicon.claims and word not in lexicon.frames["messages"]:
         return None
     joined = sentence.lower(at + 1) in {"is", "was"}
     end = at + 2 if joined else at + 1
@@ -77,7 +79,11 @@ def view(sentence: Sentence, at: int, lexicon: Lexicon) -> FoundCue | None:
         if sentence.lower(first) in {",", ";"}:
             return None
         first -= 1
-    if sentence.lower(first) != "in":
+    apart = first == 0 or sentence.lower(first - 1) in lexicon.frames["conjunctions"] | {
+        ",",
+        "that",
+    }
+    if sentence.lower(first) != "in" or not apart:
         return None
     return FoundCue(at, at, at + 1, sentence.lower(at), _SAY, "view")
 

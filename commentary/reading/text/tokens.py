@@ -27,20 +27,21 @@ class Token(NamedTuple):
     lower: str
     start: int
     end: int
-
-    @property
-    def is_word(self) -> bool:
-        return self.text[0].isalnum()
-
-    @property
-    def is_capital(self) -> bool:
-        return self.text[0].isupper()
+    is_word: bool
+    is_capital: bool
 
 
 def tokens_of(text: str, span: Span) -> list[Token]:
     """Return the tokens inside `span`, in order."""
     return [
-        Token(found.group(), found.group().lower(), found.start(), found.end())
+        Token(
+            word := found.group(),
+            word.lower(),
+            found.start(),
+            found.end(),
+            word[0].isalnum(),
+            word[0].isupper(),
+        )
         for found in _TOKEN.finditer(text, span.start, span.end)
     ]
 

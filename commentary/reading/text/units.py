@@ -52,6 +52,11 @@ class Sentence(NamedTuple):
             word.is_capital or len(word.text) <= _SHORT_WORD for word in words
         )
 
+    def last_mark(self, at: int) -> str:
+        """Return the last token inside the quotation at `at`, in front of its closing mark."""
+        quotation = self.paragraph.quotations[self.units[at].quotation]
+        return self.paragraph.tokens[quotation.inner_behind - 1].text
+
     def ends_clause(self, at: int) -> bool:
         """Tell whether the quotation at `at` ends as speech does: with a mark before its own."""
         quotation = self.paragraph.quotations[self.units[at].quotation]

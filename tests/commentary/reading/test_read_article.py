@@ -104,6 +104,7 @@ def test_a_row_has_the_documented_shape(tmp_path: Path) -> None:
         ],
         "reason": "",
         "signatories": [],
+        "headline_differences": [],
         "entries": [],
     }
 
