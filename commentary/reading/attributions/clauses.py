@@ -10,6 +10,7 @@ from commentary.reading.text.units import Sentence
 
 _LONGEST_SUBJECT = 14
 _INSIDE_SUBJECT = frozenset({"and", "or", "that", "who"})
+_LONG_ADVERB = 9  # letters: "increasingly" is no subject, "Kimberly" may be one
 _LONGEST_ENDING = 4  # letters: "ed" of "need" and "red" ends no past
 
 
@@ -73,6 +74,8 @@ def _begins_subject(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
         return False
     if unit.lower in frames["pronouns"]:
         return unit.lower != "who"
+    if unit.lower.endswith("ly") and len(unit.lower) >= _LONG_ADVERB:
+        return False
     return not (
         unit.lower in frames["prepositions"]
         or unit.lower in frames["subordinators"]

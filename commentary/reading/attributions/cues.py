@@ -60,7 +60,7 @@ def cues_in(sentence: Sentence, lexicon: Lexicon) -> list[FoundCue]:
         if unit.quotation >= 0 or not unit.is_word:
             continue
         cue = (
-            according(sentence, at)
+            according(sentence, at, lexicon)
             or claim(sentence, at, lexicon)
             or view(sentence, at, lexicon)
             or mind(sentence, at, lexicon)
@@ -87,6 +87,11 @@ def _is_title_case(sentence: Sentence) -> bool:
 def _verb(sentence: Sentence, at: int, word: CueWord, lexicon: Lexicon) -> FoundCue | None:
     start, auxiliaries = _auxiliaries(sentence, at, lexicon)
     manner = _manner(sentence, at, start, word, auxiliaries)
+    if manner is None and _goes_on(sentence, start, lexicon):
+        start, manner = (
+            start - 2,
+            "finite" if sentence.lower(start - 2) != "going" else "participle",
+        )
     if manner is None or not _fits(sentence, at, start, word, auxiliaries, lexicon):
         return None
     end = at + 1
@@ -105,6 +110,12 @@ def _verb(sentence: Sentence, at: int, word: CueWord, lexicon: Lexicon) -> Found
         negated=any(part in lexicon.frames["negations"] for part in auxiliaries),
         hypothetical=any(part in lexicon.frames["hypothetical"] for part in auxiliaries),
     )
+
+
+def _goes_on(sentence: Sentence, to: int, lexicon: Lexicon) -> bool:
+    """Tell whether "to say" stands behind "went on"."""
+    goes = sentence.lower(to - 2) in lexicon.frames["goes"]
+    return sentence.lower(to) == "to" and sentence.lower(to - 1) == "on" and goes
 
 
 def _auxiliaries(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[int, list[str]]:
@@ -186,7 +197,8 @@ def _fits(
         return False
     if "base" in word.forms:
         return (
-            asks(sentence, lexicon)
+            sentence.lower(start + 1) == "on"
+            or asks(sentence, lexicon)
             or _is_plural(before)
             or _is_joined(sentence, start)
             or _has_plural_head(sentence, start, lexicon)
@@ -219,7 +231,8 @@ def _clearly_verb(
         return False
     if unit.lower in frames["pronouns"]:
         return True
-    opens = follows in frames["determiners"] | frames["pronouns"] | particles | {"that"} or (
+    objects = frames["determiners"] | frames["pronouns"] | lexicon.listeners | {"that"}
+    opens = follows in objects | particles or (
         at + 1 < len(sentence.units) and sentence.units[at + 1].is_capital
     )
     base = "base" in lexicon.verbs[sentence.lower(at)].forms

@@ -166,10 +166,11 @@ def _in_phrase(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
         return False
     if unit.lower in _JOINS:
         return True
+    if unit.lower == ".":
+        shortens = sentence.lower(at - 1) in lexicon.names["suffixes"]
+        return shortens or _abbreviates(sentence, at)
     if not unit.is_word:
-        return unit.lower == "." and (
-            _abbreviates(sentence, at) or sentence.lower(at - 1) in lexicon.names["suffixes"]
-        )
+        return sentence.is_inside_word(at)
     if unit.lower in _STOPPING:
         return (
             unit.lower == "and"

@@ -8,7 +8,7 @@ from commentary.reading.text.units import Sentence
 STOPS = frozenset({".", "!", "?", "…", "...", ",", ";", ":"})
 _LOOKAHEAD = 16
 _LONGEST_SETTING = 12
-_NEEDS_CONTENT = frozenset({"say", "tell", "add", "think", "ask", "respond"})
+_NEEDS_CONTENT = frozenset({"say", "tell", "add", "think", "ask", "respond", "put"})
 
 
 def content_start(sentence: Sentence, group: Group, lexicon: Lexicon) -> int:

@@ -38,11 +38,17 @@ def _is_speech(sentence: Sentence, at: int) -> bool:
     return sentence.is_quoted(at) and sentence.ends_clause(at)
 
 
-def according(sentence: Sentence, at: int) -> FoundCue | None:
-    """Return "according to", or "in the words of"; a plan or a rule is followed, not quoted."""
+def according(sentence: Sentence, at: int, lexicon: Lexicon) -> FoundCue | None:
+    """Return "according to", "in the words of", or the "to" of "to her, ...".
+
+    A plan or a rule is followed, not quoted.
+    """
     word = sentence.lower(at)
     if word == "in" and [sentence.lower(at + k) for k in (1, 2, 3)] == ["the", "words", "of"]:
         return FoundCue(at, at, at + 4, "according to", _SAY, "according")
+    listener = sentence.lower(at + 1) in lexicon.listeners and sentence.lower(at + 2) == ","
+    if word == "to" and listener and sentence.is_quoted(at + 3):
+        return FoundCue(at, at, at + 1, "according to", _SAY, "according")
     if word != "according" or sentence.lower(at + 1) != "to":
         return None
     if sentence.lower(at + 2) in {"plan", "plans", "schedule", "custom", "tradition"}:

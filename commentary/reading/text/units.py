@@ -41,6 +41,15 @@ class Sentence(NamedTuple):
         """Tell whether the unit is a quotation."""
         return 0 <= at < len(self.units) and self.units[at].quotation >= 0
 
+    def is_inside_word(self, at: int) -> bool:
+        """Tell whether a mark stands in the middle of a word, as where letters were garbled."""
+        tokens = self.paragraph.tokens
+        first = self.units[at].first
+        if first == 0 or first + 1 >= len(tokens):
+            return False
+        before, mark, behind = tokens[first - 1 : first + 2]
+        return before.end == mark.start and mark.end == behind.start and not mark.text.isascii()
+
     def names_work(self, at: int) -> bool:
         """Tell whether the unit is a quotation set like a title: "The Quay at Night"."""
         if not self.is_quoted(at) or self.ends_clause(at):
