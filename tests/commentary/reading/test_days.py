@@ -13,7 +13,6 @@ from tests.commentary.reading.day_phrases import SHORT
 #: What the reader gets wrong, by the text; a rule that mends one takes it out.
 KNOWN_MISSES = frozenset(
     [
-        "According to Marit Solvang, who spoke on Wednesday, the quay is safe.",
         "Marit Solvang said Friday's storm had shown that the quay was safe.",
         "In 2019, Marit Solvang said on Tuesday, nobody had listened.",
     ]
@@ -47,7 +46,7 @@ def test_day_is_told_in_each_way_of_saying_it(text: str, day: str) -> None:
 
 
 def test_all_cases_are_counted() -> None:
-    assert (len(CASES), len(SHORT), len(KNOWN_MISSES)) == (70, 66, 3)
+    assert (len(CASES), len(SHORT), len(KNOWN_MISSES)) == (70, 66, 2)
 
 
 WORDS = """on in last next this Tuesday Tues. May June 4 31 2024 2031 2025-06-02 3/4/2025 two days
