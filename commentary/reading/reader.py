@@ -51,9 +51,7 @@ def read(document: Document) -> Reading:
     statements = with_days(page, rendered(page, with_non_answers(page, told), ()))
     form: Form = "news" if statements else "other"
     differences = differences_in(page, statements)
-    return Reading(
-        form, None, statements, page.persons.found(), headline_differences=differences
-    )
+    return Reading(form, None, statements, page.persons.found(), headline_differences=differences)
 
 
 def _of_voices(page: Page, text: VoicedText) -> Reading:
