@@ -231,9 +231,12 @@ def _clearly_verb(
         return False
     if unit.lower in frames["pronouns"]:
         return True
-    objects = frames["determiners"] | frames["pronouns"] | lexicon.listeners | {"that"}
-    opens = follows in objects | particles or (
-        at + 1 < len(sentence.units) and sentence.units[at + 1].is_capital
+    objects = frames["determiners"] | frames["pronouns"] | lexicon.listeners
+    named = unit.is_capital and follows == "that"  # "Solvang hopes that"
+    opens = (
+        named
+        or follows in objects | particles
+        or (at + 1 < len(sentence.units) and sentence.units[at + 1].is_capital)
     )
     base = "base" in lexicon.verbs[sentence.lower(at)].forms
     return (

@@ -78,7 +78,7 @@ def labelling_of(page: Page) -> Labelling | None:
 
 def labels_in(page: Page) -> list[Label | None]:
     """Return for every paragraph what looks like a label in front of it, or alone in it."""
-    following = [*(paragraph.span for paragraph in page.paragraphs[1:]), None]
+    following = [*(paragraph.span for paragraph in page.paragraphs), None][1:]
     lines = _repeated_lines(page)
     return [
         _candidate(page, paragraph, behind, lines)
