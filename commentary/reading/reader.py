@@ -19,7 +19,7 @@ from commentary.reading.languages.spaced.statements import spaced_statements_in
 from commentary.reading.page import Page, begun_at, page_of
 from commentary.reading.types import Document, Form, FoundStatement, Mention, Reading, Span
 
-READER_VERSION = "2026.11.1"
+READER_VERSION = "2026.11.2"
 
 
 def read(document: Document) -> Reading:
