@@ -116,7 +116,7 @@ def everything() -> None:
     paragraphs = [f"The harbour was closed. {PRIVATE} is what nobody quotes. " * 8]
     public = [f"The pier number {n} must be built {HOSTILE} before the spring." for n in range(4)]
     private = [f"The quay {PRIVATE} number {n} will never be built again." for n in range(3)]
-    paragraphs += [f'"{words}" said Marit Solvang on Monday.' for words in [*public, *private]]
+    paragraphs += [f"“{words}” said Marit Solvang on Monday." for words in [*public, *private]]
     story = StoryFactory.create()
     text = printing(paragraphs, story=story, published_at=MORNING)
     Article.objects.filter(pk=text.article_id).update(title=HOSTILE, author=HOSTILE)
