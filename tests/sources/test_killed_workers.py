@@ -58,6 +58,14 @@ def publish(sites: list[Loopback]) -> None:
             add_feed(url=url, outlet_name="Harbour Gazette")
 
 
+def a_batch_is_written() -> None:
+    """So that there is a second one, however busy the machine; in a thread of a server."""
+    try:
+        wait_until(FeedFetch.objects.exists, 9, "a batch is written")
+    finally:
+        connection.close()
+
+
 def servers_are_done(*sites: Loopback) -> None:
     """What the dead one asked for is answered, and the gap over: the clock jumps over a lease,
     and the servers' own does not.
@@ -91,6 +99,8 @@ def test_drain_killed_in_its_middle_is_finished_after_the_lease(
     sites: list[Loopback], tmp_path: Path, dies: Point, *, written: bool
 ) -> None:
     publish(sites)
+    for site in sites if written else ():
+        site.during[f"/{FEEDS - 1}.xml"] = a_batch_is_written
 
     assert LoneWorker(tmp_path).run("sources.poll_due_feeds", dies=dies) == KILLED
 

@@ -63,7 +63,9 @@ class Errands:
     def ask(self, claims: Sequence[Claimed], turn: Turn | None) -> None:
         """Ask for these feeds of one host, one after another, within its turn."""
         self.under_way += len(claims) + 1
-        if len(self._threads) < self._most and len(self._threads) < self.under_way:
+        # One for each feed, not for each host: what a slow host has sent is read while it is asked
+        # for the next feed.
+        while len(self._threads) < min(self._most, self.under_way):
             self._threads.append(threading.Thread(target=self._work, name="poll", daemon=True))
             self._threads[-1].start()
         self._do(partial(self._ask_all, claims, turn))
