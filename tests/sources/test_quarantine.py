@@ -22,6 +22,7 @@ from sources.services.quarantine import read_safely
 from tests.common.isolated_functions import read
 from tests.factories.sources import DeadlyDocumentFactory
 from tests.loopback import RSS, Item, Loopback, article_page, rss
+from tests.sources.hanging import hang
 from tests.sources.harbour import PLAN
 
 pytestmark = pytest.mark.django_db
@@ -108,11 +109,12 @@ def test_feed_whose_document_is_in_quarantine_lives_on(
     feed = add_feed(url=url, outlet_name="Harbour Gazette")
 
     with monkeypatch.context() as hurried:
-        hurried.setattr(asking, "PARSE_SECONDS", 0.0)
+        hurried.setattr(asking, "parse_feed", hang)
+        hurried.setattr(asking, "PARSE_SECONDS", 0.1)
         told = [poll_again(feed).last_error for _ in range(2)]
     told.append(poll_again(feed).last_error)
 
-    assert told[:2] == ["The feed could not be read: It was not done within 0 seconds."] * 2
+    assert told[:2] == ["The feed could not be read: It was not done within 0.1 seconds."] * 2
     assert told[2].startswith("The document is in quarantine and is not read until it changes")
     assert (feed.state, feed.failures_in_a_row) == (FeedState.ACTIVE, 3)
     assert DeadlyDocument.objects.get().kills == 2
