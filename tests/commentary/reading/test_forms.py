@@ -254,3 +254,17 @@ def test_an_interview_says_by_what_it_was_told() -> None:
     reading = read(Document(interviews.bare()))
 
     assert (reading.form, reading.reason) == ("interview", "questions with their answers: 3")
+
+
+def test_a_speech_may_be_announced_by_the_title_alone() -> None:
+    paragraphs = [
+        "Marit Solvang: Thank you. I came to speak of the quay, and we have little time for it.",
+        "We built it in one summer. I would not build it there again, and I told the council so.",
+    ]
+    title = "Full text: speech by Marit Solvang at the harbour"
+
+    reading = read(Document("\n\n".join(paragraphs), title=title))
+
+    assert reading.form == "transcript"
+    own = [paragraphs[0].removeprefix("Marit Solvang: "), paragraphs[1]]
+    assert [statement.text for statement in reading.statements] == [" ".join(own)]
