@@ -4,6 +4,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from factory import SubFactory
+
 from commentary.enums import PropositionKind
 from tests.factories import (
     ENDED_AT,
@@ -26,6 +28,7 @@ from tests.factories import (
     SearchEntryFactory,
     StoryFactory,
     TopicFactory,
+    UserFactory,
 )
 from tests.models.refusals import Violation, changed, made, twice
 
@@ -87,7 +90,12 @@ PLANTED = (
     Violation("proposedaffiliation_once", twice(ProposedAffiliationFactory, expert=ExpertFactory)),
     Violation(
         "proposedaffiliation_state_known",
-        made(ProposedAffiliationFactory, state="forgotten", reviewed_at=REVIEWED_AT),
+        made(
+            ProposedAffiliationFactory,
+            state="forgotten",
+            reviewed_by=SubFactory(UserFactory),
+            reviewed_at=REVIEWED_AT,
+        ),
     ),
     Violation(
         "proposedaffiliation_decision_is_signed",
