@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from commentary.reading.attributions.drafts import Draft, cue_at, piece
+from commentary.reading.attributions.drafts import Draft, cue_at
 from commentary.reading.attributions.sources import Source
 from commentary.reading.page import Page, Paragraph
 from commentary.reading.people.speakers import Speakers
+from commentary.reading.text.pieces import place_of
 from commentary.reading.text.units import Sentence
 from commentary.reading.types import FoundStatement, HeadlineDifference, Span
 
@@ -45,7 +46,7 @@ def named_in_headline(
     if not page.persons.person_named(sentence.span(0, colon).of(page.text)):
         return None
     return Draft(
-        [piece(page, sentence, colon + 1, len(sentence.units))],
+        [place_of(page.text, sentence, colon + 1, len(sentence.units))],
         speakers.mention(sentence, Source(0, colon, before=True), place),
         cue_at(page, sentence, colon, colon + 1),
         paragraph=place,

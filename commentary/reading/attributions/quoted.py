@@ -1,24 +1,16 @@
 """Quotations that no cue of their own sentence claims: signed, floating, carried on."""
 
-from commentary.reading.attributions.drafts import Draft, Progress, cue_at, piece
+from commentary.reading.attributions.drafts import Draft, Progress, cue_at
 from commentary.reading.attributions.sources import Source
 from commentary.reading.page import Page
 from commentary.reading.people.speakers import Speakers
+from commentary.reading.text.pieces import place_of
 from commentary.reading.text.units import Sentence
 from commentary.reading.types import Span
 
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
 _LONGEST_SIGNATURE = 8
 _SHORTEST_SPEECH = 4  # words: what is shorter names a thing as often as it speaks
-
-
-def floats(sentence: Sentence) -> bool:
-    """Tell whether a sentence is nothing but a quotation."""
-    return (
-        bool(sentence.units)
-        and all(unit.quotation >= 0 or not unit.is_word for unit in sentence.units)
-        and any(unit.quotation >= 0 for unit in sentence.units)
-    )
 
 
 def signed(page: Page, sentence: Sentence, place: int, speakers: Speakers) -> Draft | None:
@@ -36,7 +28,7 @@ def signed(page: Page, sentence: Sentence, place: int, speakers: Speakers) -> Dr
     if not all(unit.is_capital or unit.lower == "." for unit in units[name[0] : name[1]]):
         return None
     return Draft(
-        [piece(page, sentence, quoted, quoted + 1)],
+        [place_of(page.text, sentence, quoted, quoted + 1)],
         speakers.mention(sentence, Source(*name, before=name[0] == 0), place),
         cue_at(page, sentence, mark, mark + 1),
         paragraph=place,
@@ -47,7 +39,7 @@ def signed(page: Page, sentence: Sentence, place: int, speakers: Speakers) -> Dr
 def give_floating(page: Page, sentence: Sentence, place: int, progress: Progress) -> None:
     """Give a sentence that is only a quotation to whom it belongs."""
     pieces = [
-        piece(page, sentence, at, at + 1)
+        place_of(page.text, sentence, at, at + 1)
         for at in range(len(sentence.units))
         if sentence.is_quoted(at)
     ]
@@ -63,7 +55,7 @@ def give_opening(
     """
     if not sentence.is_quoted(0):
         return
-    found = piece(page, sentence, 0, 1)
+    found = place_of(page.text, sentence, 0, 1)
     if any(span.start < found.end and found.start < span.end for span in taken):
         return
     quotation = sentence.paragraph.quotations[sentence.units[0].quotation]

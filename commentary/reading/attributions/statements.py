@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 
 from commentary.reading.attributions.contents import Attribution, attributions_in
 from commentary.reading.attributions.cues import cues_in
-from commentary.reading.attributions.drafts import Draft, Progress, cue_at, piece
+from commentary.reading.attributions.drafts import Draft, Progress, cue_at
 from commentary.reading.attributions.flags import (
     is_asked,
     is_hypothetical,
@@ -13,11 +13,12 @@ from commentary.reading.attributions.flags import (
     mark_reported,
 )
 from commentary.reading.attributions.headlines import has_headline, named_in_headline
-from commentary.reading.attributions.quoted import floats, give_floating, give_opening, signed
+from commentary.reading.attributions.quoted import give_floating, give_opening, signed
 from commentary.reading.attributions.turns import Turns
 from commentary.reading.lexicon import Lexicon
 from commentary.reading.page import Page, Paragraph
 from commentary.reading.people.speakers import Speakers
+from commentary.reading.text.pieces import floats, place_of
 from commentary.reading.text.units import Sentence, sentences_of
 from commentary.reading.types import FoundStatement, Medium, Span, StatementType
 
@@ -135,7 +136,7 @@ def _draft(
 ) -> Draft | None:
     if found.source is None and found.cue.manner != "passive":
         return None
-    pieces = [piece(page, sentence, first, behind) for first, behind in found.pieces]
+    pieces = [place_of(page.text, sentence, first, behind) for first, behind in found.pieces]
     pieces = [piece for piece in pieces if piece.start < piece.end]
     return Draft(
         pieces,

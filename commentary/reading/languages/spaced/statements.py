@@ -15,11 +15,11 @@ from commentary.reading.languages.spaced.phrases import Phrase
 from commentary.reading.languages.spaced.speakers import Speakers
 from commentary.reading.languages.spaced.words import Words, words_of
 from commentary.reading.page import Page
+from commentary.reading.text.pieces import floats, place_of
 from commentary.reading.text.units import Sentence, Unit, sentences_of
 from commentary.reading.types import Cue, FoundStatement, Medium, Mention, Span, StatementType
 
 _NEARLY_ALL = 0.9
-_LEAVE_OUT = ",;:—–- "
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
 
 
@@ -66,7 +66,7 @@ class _Reader:
     def read(self, places: Iterable[int]) -> list[FoundStatement]:
         for place in places:
             for sentence in sentences_of(self._page.paragraphs[place]):
-                if _floats(sentence):
+                if floats(sentence):
                     if not self._inside(sentence, place):
                         self._float(sentence, place)
                 else:
@@ -91,7 +91,7 @@ class _Reader:
                 told = True
                 self._keep(
                     _Draft(
-                        [_piece(self._page, sentence, piece)],
+                        [place_of(self._page.text, sentence, *piece)],
                         self._mention(sentence, phrase, "", person),
                         sentence.span(*cue),
                         place,
@@ -130,7 +130,7 @@ class _Reader:
     ) -> None:
         person = self._speakers.person_of(sentence, group.source, group.pronoun, place)
         quoted = any(sentence.is_quoted(at) for piece in pieces for at in range(*piece))
-        spoken = [_piece(self._page, sentence, piece) for piece in pieces]
+        spoken = [place_of(self._page.text, sentence, *piece) for piece in pieces]
         inside, every = _letters(sentence, pieces)
         if in_marks or (sentence.lower(0) in _DASHES and sentence.units[0].first == 0):
             quoted, inside = True, every  # — Der Kai sinkt, sagte sie.
@@ -161,7 +161,7 @@ class _Reader:
     def _float(self, sentence: Sentence, place: int) -> None:
         """Give a quotation without a cue to whom it belongs: the one who spoke just before."""
         ranges = [(at, at + 1) for at in range(len(sentence.units)) if sentence.is_quoted(at)]
-        pieces = [_piece(self._page, sentence, one) for one in ranges]
+        pieces = [place_of(self._page.text, sentence, *one) for one in ranges]
         inside, every = _letters(sentence, ranges)
         progress = self._progress
         last = progress.announced or progress.last
@@ -191,7 +191,7 @@ class _Reader:
         whole = (0, len(sentence.units))
         self._progress.drafts.append(
             _Draft(
-                [_piece(self._page, sentence, whole)],
+                [place_of(self._page.text, sentence, *whole)],
                 last.speaker,
                 None,
                 place,
@@ -237,32 +237,6 @@ def _inner(sentence: Sentence, place: int) -> Sentence:
             for at in range(quotation.inner_first, quotation.inner_behind)
         ],
     )
-
-
-def _floats(sentence: Sentence) -> bool:
-    """Tell whether a sentence is nothing but quotations."""
-    return any(unit.quotation >= 0 for unit in sentence.units) and all(
-        unit.quotation >= 0 or not unit.is_word for unit in sentence.units
-    )
-
-
-def _piece(page: Page, sentence: Sentence, piece: Range) -> Span:
-    """Return the place of units: inside its marks for a quotation that stands alone."""
-    first, behind = piece
-    units = sentence.units
-    while behind - 1 > first and not units[behind - 1].is_word and units[behind - 1].quotation < 0:
-        behind -= 1
-    while first < behind - 1 and not units[first].is_word and units[first].quotation < 0:
-        first += 1
-    span = sentence.span(first, behind)
-    if behind - first == 1 and units[first].quotation >= 0:
-        quotation = sentence.paragraph.quotations[units[first].quotation]
-        tokens = sentence.paragraph.tokens
-        span = Span(tokens[quotation.inner_first].start, tokens[quotation.inner_behind - 1].end)
-    start, end = span.start, span.end
-    while end > start and page.text[end - 1] in _LEAVE_OUT:
-        end -= 1
-    return Span(start, end)
 
 
 def _letters(sentence: Sentence, pieces: Sequence[Range]) -> tuple[int, int]:
