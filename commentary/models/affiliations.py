@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from commentary.affiliations import ROLE_LENGTH
 from commentary.enums import StatementState
+from commentary.models.decisions import decision_is_signed
 from commentary.models.experts import Expert
 from common.models import TimeStampedModel, known_value
 from sources.models import ArticleText
@@ -67,18 +67,7 @@ class ProposedAffiliation(TimeStampedModel):
         constraints = [
             models.UniqueConstraint(fields=["expert", "key"], name="proposedaffiliation_once"),
             known_value("state", StatementState, name="proposedaffiliation_state_known"),
-            models.CheckConstraint(
-                name="proposedaffiliation_decision_is_signed",
-                condition=Q(
-                    state=StatementState.PROPOSED,
-                    reviewed_at__isnull=True,
-                    reviewed_by__isnull=True,
-                )
-                | (
-                    ~Q(state=StatementState.PROPOSED)
-                    & Q(reviewed_at__isnull=False, reviewed_by__isnull=False)
-                ),
-            ),
+            decision_is_signed("proposedaffiliation_decision_is_signed"),
         ]
 
     def __str__(self) -> str:

@@ -23,6 +23,7 @@ from commentary.models.clocks import (
     RestrictableQuerySet,
     StatedModel,
 )
+from commentary.models.decisions import decision_is_signed
 from commentary.models.experts import Expert
 from commentary.models.statements import Evidence, Statement
 from commentary.models.topics import Proposition, PropositionWording
@@ -171,18 +172,7 @@ class Position(TimeStampedModel, RecordedModel, StatedModel, RestrictableModel):
                 name="position_decided_has_evidence",
                 condition=Q(state=PositionState.PROPOSED) | Q(lead_evidence__isnull=False),
             ),
-            models.CheckConstraint(
-                name="position_decision_is_signed",
-                condition=Q(
-                    state=PositionState.PROPOSED,
-                    reviewed_at__isnull=True,
-                    reviewed_by__isnull=True,
-                )
-                | (
-                    ~Q(state=PositionState.PROPOSED)
-                    & Q(reviewed_at__isnull=False, reviewed_by__isnull=False)
-                ),
-            ),
+            decision_is_signed("position_decision_is_signed"),
             models.CheckConstraint(
                 name="position_clock_runs_when_published",
                 condition=Q(state=PositionState.PUBLISHED, recorded_at__isnull=False)

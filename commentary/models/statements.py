@@ -23,6 +23,7 @@ from commentary.models.clocks import (
     RestrictableQuerySet,
     StatedModel,
 )
+from commentary.models.decisions import decision_is_signed
 from commentary.models.experts import NAME_LENGTH, Expert
 from commentary.models.occasions import Occasion, Passage
 from common.models import TimeStampedModel, known_value
@@ -112,18 +113,7 @@ class Statement(TimeStampedModel, RecordedModel, StatedModel, RestrictableModel)
             known_value("medium", Medium, name="statement_medium_known"),
             known_value("state", StatementState, name="statement_state_known"),
             known_value("non_answer", NonAnswer, name="statement_non_answer_known", or_empty=True),
-            models.CheckConstraint(
-                name="statement_decision_is_signed",
-                condition=Q(
-                    state=StatementState.PROPOSED,
-                    reviewed_at__isnull=True,
-                    reviewed_by__isnull=True,
-                )
-                | (
-                    ~Q(state=StatementState.PROPOSED)
-                    & Q(reviewed_at__isnull=False, reviewed_by__isnull=False)
-                ),
-            ),
+            decision_is_signed("statement_decision_is_signed"),
             models.CheckConstraint(
                 name="statement_public_only_when_accepted",
                 condition=Q(recorded_at__isnull=True) | Q(state=StatementState.ACCEPTED),
